@@ -1,0 +1,227 @@
+"""The nouns of legalqa: pure values that every room shares.
+
+All spans are half-open character offsets into ``Source.text``. What a text does not say is ``None``, never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as read.
+
+    Attributes:
+        path: Path relative to the corpus folder, with forward slashes.
+        text: The file's text in Unicode NFC; every span of the project is an offset into it.
+        encoding: The encoding the bytes were decoded with.
+        digest: SHA-256 of the file's bytes, in hexadecimal.
+    """
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    digest: str = ""
+
+
+class ProvisionKind(StrEnum):
+    """What a node of the tree is, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục I, then the text's other parts."""
+
+    PART = "part"  # phần
+    CHAPTER = "chapter"  # chương
+    SECTION = "section"  # mục: "Mục 1.", "I.", "A.", and numbered headings where the text has no khoản
+    ARTICLE = "article"  # điều
+    CLAUSE = "clause"  # khoản
+    POINT = "point"  # điểm
+    DASH = "dash"  # gạch đầu dòng
+    PARAGRAPH = "paragraph"  # đoạn
+    TABLE = "table"
+    ROW = "row"
+    LETTERHEAD = "letterhead"  # quốc hiệu, cơ quan, số, ngày
+    TITLE = "title"  # tên loại và trích yếu
+    PREAMBLE = "preamble"  # căn cứ, phần mở đầu
+    RECIPIENTS = "recipients"  # Nơi nhận
+    SIGNATURE = "signature"
+    APPENDIX = "appendix"  # phụ lục
+
+
+#: Parts that frame the body: citable, but never duties or body text.
+FRAME = frozenset(
+    {ProvisionKind.LETTERHEAD, ProvisionKind.TITLE, ProvisionKind.RECIPIENTS, ProvisionKind.SIGNATURE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A node of a document's tree.
+
+    The node's own text (its marker, and its heading or its words before the first child) is ``[start, own_end)``; with its
+    descendants it covers ``[start, end)``. The own spans of all provisions of a document are ordered and disjoint and
+    cover every visible character of the source.
+
+    Attributes:
+        eid: Stable hierarchical id, unique in the document, safe in an address ("muc_II__muc_2.1__diem_a").
+        kind: What the node is.
+        marker: Its number or sign as written, without emphasis ("2.1.", "đ)", "-", "Một là,"); "" for none.
+        heading: Its own text when that is a heading rather than a rule, as shown, without the marker; "" otherwise.
+        label: How a lawyer names it in Vietnamese ("điểm đ khoản 1").
+        cells: Spans of the cells, for a table row.
+    """
+
+    eid: str
+    kind: ProvisionKind
+    marker: str
+    heading: str
+    label: str
+    start: int
+    own_end: int
+    end: int
+    children: tuple[Provision, ...] = ()
+    cells: tuple[tuple[int, int], ...] = ()
+
+    def walk(self) -> Iterator[Provision]:
+        """This node and its descendants, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed source. Metadata that the text (or the catalog) does not state is None."""
+
+    id: str
+    source: Source
+    provisions: tuple[Provision, ...]
+    title: str | None = None
+    number: str | None = None
+    kind: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    date: dt.date | None = None
+    signer: str | None = None
+    status: str | None = None
+    url: str | None = None
+
+    def walk(self) -> Iterator[Provision]:
+        """Every provision, in the order of the text."""
+        for provision in self.provisions:
+            yield from provision.walk()
+
+    def find(self, eid: str) -> tuple[Provision, ...]:
+        """The chain from a root to the provision with this eid; empty if there is none."""
+
+        def search(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
+            for node in nodes:
+                if node.eid == eid:
+                    return (node,)
+                if below := search(node.children):
+                    return (node, *below)
+            return ()
+
+        return search(self.provisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded and retrieved: one provision's own text with its chain of headings.
+
+    Attributes:
+        id: "<document id>#<eid>".
+        headings: The document's title and the headings above, outermost first, as shown.
+        text: The provision's own text as shown (no emphasis marks, white space folded).
+        start, end: The own span in the source.
+        pieces: Spans of sub-passages, ordered, that cover the own span; each is embedded by itself.
+    """
+
+    id: str
+    document: str
+    eid: str
+    kind: ProvisionKind
+    label: str
+    headings: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked and understood.
+
+    Attributes:
+        text: The question as typed, in NFC, control characters removed.
+        search: What is searched and embedded.
+        bare: True where the question was typed without Vietnamese diacritics.
+    """
+
+    text: str
+    search: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage. ``dense`` is a cosine, ``lexical`` a BM25 score, ``score`` their fused value; higher is nearer."""
+
+    passage: Passage
+    dense: float
+    lexical: float
+    score: float
+
+
+Status = Literal["answered", "partial", "clarify", "unanswerable", "rejected", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The answer citing the corpus. ``quote`` is the source's text at ``[start, end)`` as shown; ``url`` a local path."""
+
+    n: int
+    document: str
+    source: str
+    eid: str
+    label: str
+    quote: str
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredDuty:
+    """A duty as an answer lists it; ``citation`` is the number of the citation that proves it."""
+
+    agency: str
+    agency_id: str
+    role: str
+    task: str
+    deadline: str | None
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply. ``text`` carries [n] marks; ``searched`` counts the documents and passages that were looked through."""
+
+    question: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    duties: tuple[AnsweredDuty, ...] = ()
+    near: tuple[Citation, ...] = ()
+    searched: dict[str, int] = field(default_factory=lambda: {"documents": 0, "passages": 0})
+    seconds: float = 0.0
+    id: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract that scoring, page and API share, in its fixed order of keys."""
+        values = asdict(self)
+        order = ("id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds")
+        return {key: list(values[key]) if isinstance(values[key], tuple) else values[key] for key in order}
