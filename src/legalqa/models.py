@@ -137,6 +137,7 @@ class Passage:
         text: The provision's own text as shown (no emphasis marks, white space folded).
         start, end: The own span in the source.
         pieces: Spans of sub-passages, ordered, that cover the own span; each is embedded by itself.
+        heading: True where the text is the heading of what stands below it.
     """
 
     id: str
@@ -149,6 +150,7 @@ class Passage:
     start: int
     end: int
     pieces: tuple[tuple[int, int], ...]
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

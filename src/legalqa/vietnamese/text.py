@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[./-]|(?<=\d),(?=\d))[^\W_]+)*")
@@ -17,6 +18,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-
 # the syllable ends there: "hoàn" and "quý" have one spelling.
 _OPEN_PAIR = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
 _TONES = "̣̀́̃̉"
+
+#: Vietnamese letters for use inside a regular expression's character class; ranges such as "à-ỹ" mix the cases.
+LOWER = "a-zđ" + "".join(
+    sorted({unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)} - set("aeiouy"))
+)
+UPPER = LOWER.upper()
 
 
 def nfc(text: str) -> str:
@@ -67,3 +74,56 @@ def words(text: str) -> list[str]:
 def is_bare(text: str) -> bool:
     """True for Vietnamese typed without diacritics: letters, but not one with a mark."""
     return any(char.isalpha() for char in text) and fold(text) == nfc(text).lower()
+
+
+_STARS = re.compile(r"\*+")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.M)
+_ESCAPE = re.compile(r"\\(?=[\\*_#\[\]()|>.!`~+-])")
+_BLOCK_END = re.compile(r"\n[ \t]*(?:\|[ \t]*)?(?=\n|$)")
+_BULLET = re.compile(r"(?:^|\n)[ \t]*\*$")
+
+
+@lru_cache(maxsize=64)
+def marks(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of a source that are typesetting, not text: Markdown's emphasis stars, heading signs and escapes; ordered.
+
+    A star stays text where it is one: "(*)", "3 * 4", a bullet, or alone in its block.
+    """
+    found = [match.span() for match in _HEADING.finditer(text)]
+    found += [match.span() for match in _ESCAPE.finditer(text)]
+    start = 0
+    for end in [*(match.start() for match in _BLOCK_END.finditer(text)), len(text)]:
+        runs = [run for run in _STARS.finditer(text, start, end) if not _literal_star(text, run)]
+        if len(runs) > 1 or any(len(run.group()) > 1 for run in runs):
+            found += [run.span() for run in runs]
+        start = end
+    return tuple(sorted(found))
+
+
+def _literal_star(text: str, run: re.Match[str]) -> bool:
+    if len(run.group()) > 1:
+        return False
+    before, after = text[max(0, run.start() - 80) : run.start()], text[run.end() : run.end() + 80]
+    if before.endswith("\\") or (before.endswith("(") and after.startswith(")")):
+        return True
+    if before[-2:].strip().isdigit() and after[:1].isspace() and after[:2].strip().isdigit():
+        return True
+    line = after.split("\n", 1)[0]
+    return bool(_BULLET.search(f"\n{before}*")) and line[:1].isspace() and line.strip() != "" and "*" not in line
+
+
+def shown(text: str, start: int = 0, end: int | None = None) -> str:
+    """What a reader sees of ``text[start:end]``: verbatim, without typesetting marks, runs of white space as one space."""
+    end = len(text) if end is None else end
+    spans = marks(text)
+    parts: list[str] = []
+    at = start
+    for index in range(bisect_left(spans, (start, start)), len(spans)):
+        first, last = spans[index]
+        if first >= end:
+            break
+        parts.append(text[at:first])
+        at = last
+    if at < end:
+        parts.append(text[at:end])
+    return squeeze("".join(parts))

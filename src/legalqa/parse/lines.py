@@ -1,0 +1,167 @@
+"""Physical lines of a source, and the tables that a converter flattened to one cell a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from legalqa.vietnamese.text import shown
+
+_LINE = re.compile(r"[^\n]*(?:\n|$)")
+_RULE = re.compile(r"^[\s|*_=\-–—:+.]*$")
+_RECIPIENTS = re.compile(r"Nơi nhận\b", re.I)
+_TABLE_END = re.compile(r"PHỤ LỤC\b|CHỦ TỊCH NƯỚC\b")
+
+
+class LineKind(Enum):
+    """What a physical line is."""
+
+    TEXT = "text"
+    BLANK = "blank"  # nothing visible: white space, rules ("-------"), stray emphasis
+    BAR = "bar"  # a lone "|" of a flattened table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A physical line without its ends' white space; ``text`` is what a reader sees of it."""
+
+    start: int
+    end: int
+    kind: LineKind
+    text: str
+
+
+#: A table's row: cells as ranges of line indices, half-open; an empty cell is (n, n).
+Row = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A flattened table: its lines [first, last) and its rows of cells."""
+
+    first: int
+    last: int
+    rows: tuple[Row, ...]
+
+
+def scan(text: str) -> list[Line]:
+    """The source's physical lines, in order."""
+    lines = []
+    for match in _LINE.finditer(text):
+        if match.start() == match.end():
+            break
+        raw = match.group()
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = match.start() + len(raw.rstrip())
+        if end <= start:
+            lines.append(Line(match.start(), match.start(), LineKind.BLANK, ""))
+        elif text[start:end] == "|":
+            lines.append(Line(start, end, LineKind.BAR, ""))
+        else:
+            seen = shown(text, start, end)
+            kind = LineKind.BLANK if _RULE.match(seen) and not re.search(r"\.\s*/|/\s*\.", seen) else LineKind.TEXT
+            lines.append(Line(start, end, kind, seen))
+    return lines
+
+
+def find_tables(lines: list[Line]) -> list[FlatTable]:
+    """The flattened tables, in order. Two bars in a row end a row; the first row tells how many cells a full one has."""
+    tables = []
+    at = 0
+    if (head := _headless(lines)) is not None and (table := _read_table(lines, head, head)):
+        tables.append(table)
+        at = table.last
+    while at < len(lines):
+        if lines[at].kind is LineKind.BAR and (table := _read_table(lines, at, at + 1)):
+            tables += _split_tail(lines, table)
+            at = table.last
+        else:
+            at += 1
+    return tables
+
+
+def _split_tail(lines: list[Line], table: FlatTable) -> list[FlatTable]:
+    """Without blank lines a table and the one with the recipients look like one, the text between them like a cell."""
+    for index, row in enumerate(table.rows):
+        for column in range(1, len(row)):
+            first = row[column][0]
+            between = lines[row[column - 1][0] : row[column - 1][1]]
+            if not lines[first : first + 1] or not _RECIPIENTS.match(lines[first].text):
+                continue
+            if any(line.text and line.text == line.text.upper() and len(line.text) > 6 for line in between):
+                continue
+            before = (*table.rows[:index], row[: column - 1])
+            filled = [cells for cells in before if cells]
+            tail = FlatTable(first - 1, table.last, (row[column:], *table.rows[index + 1 :]))
+            return ([FlatTable(table.first, filled[-1][-1][1] + 1, tuple(filled))] if filled else []) + [tail]
+    return [table]
+
+
+def _headless(lines: list[Line]) -> int | None:
+    """The first line of a table that opens the source and whose first bar is missing, as converters leave letterheads."""
+    first = next((index for index, line in enumerate(lines) if line.kind is not LineKind.BLANK), None)
+    if first is None or lines[first].kind is LineKind.BAR:
+        return None
+    for line in lines[first : first + 8]:
+        if line.kind is LineKind.BAR:
+            return first
+        if line.kind is LineKind.TEXT and line.text != line.text.upper():
+            return None
+    return None
+
+
+def _read_table(lines: list[Line], first: int, at: int) -> FlatTable | None:
+    rows: list[list[tuple[int, int]]] = [[]]
+    width = 0
+    while True:
+        start = at
+        while at < len(lines) and lines[at].kind is not LineKind.BAR and not _breaks(lines, start, at):
+            at += 1
+        if at >= len(lines) or lines[at].kind is not LineKind.BAR:
+            end = start if at >= len(lines) or start < at else at
+            break
+        row = rows[-1]
+        if at > start:
+            row.append((start, at))
+            at += 1
+            if width and len(row) >= width and not _is_bar(lines, at):
+                end = at
+                break
+            continue
+        # Two bars in a row: the row is over, unless a third says that its last cell is empty.
+        width = width or len(row)
+        if len(row) < width and _is_bar(lines, at + 1) and row:
+            row.append((at, at))
+            at += 1
+        rows.append([])
+        at += 1
+    found = tuple(tuple(row) for row in _merge(rows, width) if row)
+    if not found or not any(a < b for row in found for a, b in row):
+        return None
+    last = max(b for row in found for _, b in row)
+    return FlatTable(first, max(min(end, len(lines)), last + _is_bar(lines, last)), found)
+
+
+def _is_bar(lines: list[Line], at: int) -> bool:
+    return at < len(lines) and lines[at].kind is LineKind.BAR
+
+
+def _breaks(lines: list[Line], start: int, at: int) -> bool:
+    """True where the text at this line cannot belong to the cell that began at ``start``."""
+    line = lines[at]
+    if line.kind is LineKind.BLANK:
+        return line.start == line.end and at == start and not _is_bar(lines, at + 1)
+    return at > start and bool(_TABLE_END.match(line.text)) or at - start > 400
+
+
+def _merge(rows: list[list[tuple[int, int]]], width: int) -> list[list[tuple[int, int]]]:
+    """Rows in which an empty middle cell looked like a row's end, put together again."""
+    merged: list[list[tuple[int, int]]] = []
+    for row in rows:
+        if merged and row and merged[-1] and width > 2 and len(merged[-1]) + len(row) + 1 == width and len(merged[-1]) > 1:
+            gap = merged[-1][-1][1]
+            merged[-1] = [*merged[-1], (gap, gap), *row]
+        else:
+            merged.append(row)
+    return merged

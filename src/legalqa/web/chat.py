@@ -1,0 +1,113 @@
+"""The chat page: a Gradio Blocks of a few components; everything that is shown comes from the templates."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from legalqa.errors import LegalqaError
+from legalqa.models import Answer
+from legalqa.web.answers import Turn, conversation
+from legalqa.web.conversations import Conversations
+from legalqa.web.strings import Strings
+from legalqa.web.typeset import typeset
+
+if TYPE_CHECKING:
+    from legalqa.assistant import Assistant
+
+_log = logging.getLogger(__name__)
+
+#: Read by the page's script (static/chat.js): the key under which this tab's conversation is kept.
+_PAGE_KEY = "() => window.legalqa.key()"
+_NEW_PAGE_KEY = "(key) => [key, window.legalqa.newKey()]"
+_HINT = '<p role="status">${value}</p>'
+_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
+
+
+class Chat:
+    """The events of the chat page over one assistant."""
+
+    def __init__(self, assistant: Assistant, strings: Strings) -> None:
+        self.assistant = assistant
+        self.strings = strings
+        self.conversations = Conversations()
+
+    def ask(self, question: str, key: str) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then with its answer: (conversation, question, hint, suggestions, key)."""
+        key = key or secrets.token_urlsafe(16)
+        if not question.strip():
+            yield gr.skip(), gr.skip(), self.strings.empty, gr.skip(), key
+            return
+        turns = self.conversations.turns(key)
+        suggestions = gr.Column(visible=False)
+        yield self._shown((*turns, Turn(question)), key), "", self.strings.keys, suggestions, key
+        self.conversations.add(key, Turn(question, self._answer(question, turns)))
+        yield self._shown(self.conversations.turns(key), key), gr.skip(), gr.skip(), suggestions, key
+
+    def restore(self, key: str) -> tuple[Any, ...]:
+        """The conversation of a page that was left and opened again: (conversation, suggestions, key)."""
+        turns = self.conversations.turns(key)
+        return self._shown(turns, key), gr.Column(visible=not turns), key
+
+    def renew(self, old: str, new: str) -> tuple[Any, ...]:
+        """Forget the conversation and begin another: (conversation, question, hint, suggestions, key)."""
+        self.conversations.forget(old)
+        return self._shown((), new), "", self.strings.keys, gr.Column(visible=True), new
+
+    def _answer(self, question: str, turns: Sequence[Turn]) -> Answer:
+        history = [{"question": turn.question, "answer": turn.answer.text} for turn in turns if turn.answer]
+        try:
+            return self.assistant.ask(question, history)
+        except LegalqaError as error:
+            return Answer(question, "error", str(error))
+        except Exception:
+            _log.exception("a question could not be answered")
+            return Answer(question, "error", self.strings.broken)
+
+    def _shown(self, turns: Sequence[Turn], key: str) -> str:
+        try:
+            documents = {info.id: info for info in self.assistant.library.documents()} if turns else {}
+        except LegalqaError:
+            documents = {}
+        return conversation(turns, documents, self.strings, cut=self.conversations.dropped(key))
+
+
+def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
+    """The page: conversation, question box, suggestions."""
+    s = chat.strings
+    with gr.Blocks(title=f"{s.name} – {s.title}", analytics_enabled=False, fill_width=True) as blocks:
+        key, fresh = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        shown = gr.HTML(chat.restore("")[0], elem_id="conversation", apply_default_css=False)
+        with gr.Column(elem_id="composer"):
+            with gr.Row(elem_id="ask"):
+                question = gr.Textbox(
+                    elem_id="question", label=s.question, placeholder=s.placeholder, lines=1, max_lines=6, scale=1,
+                    container=False, show_label=True,
+                    html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off", lang="vi"),
+                )
+                send = gr.Button(s.send, elem_id="send", variant="primary", scale=0)
+            with gr.Row(elem_id="below"):
+                hint = gr.HTML(s.keys, elem_id="hint", apply_default_css=False, html_template=_HINT)
+                new = gr.Button(s.new, elem_id="new", scale=0)
+        with gr.Column(elem_id="suggestions") as suggestions:
+            gr.HTML(typeset("suggestions.html", s=s), apply_default_css=False)
+            buttons = [gr.Button(example, elem_classes="example") for example in examples]
+
+        outputs = [shown, question, hint, suggestions, key]
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
+        gr.on([question.submit, send.click], chat.ask, [question, key], outputs, **quiet)
+        for button in buttons:
+            button.click(chat.ask, [button, key], outputs, **quiet)
+        new.click(chat.renew, [key, fresh], outputs, js=_NEW_PAGE_KEY, **quiet)
+        blocks.load(chat.restore, [key], [shown, suggestions, key], js=_PAGE_KEY, **quiet)
+    return blocks
+
+
+def theme() -> gr.themes.Base:
+    """The system's own fonts; Gradio's themes would load theirs. Colours and sizes are in static/chat.css."""
+    fonts = [gr.themes.Font(name) for name in _FONTS]
+    return gr.themes.Base(font=fonts, font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")])

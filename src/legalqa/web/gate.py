@@ -1,0 +1,108 @@
+"""What stands between the browser and the pages: security headers, and a gate that makes Gradio's page one of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_OWN = "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
+_FENCE = "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
+#: The document pages run no inline script; Gradio compiles its templates in the browser and needs both exceptions.
+PAGE_POLICY = _OWN + "style-src 'self'; script-src 'self'; " + _FENCE
+CHAT_POLICY = (
+    "default-src 'none'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+    "style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; worker-src 'self' blob:; " + _FENCE
+)
+
+#: The addresses of Gradio that the chat page uses; uploads, file access, proxies and the rest stay shut.
+_NEEDED = re.compile(
+    r"/(?:assets/.+|static/.+|theme\.css|gradio_api/(?:queue/(?:join|data)|app_id|startup-events|cancel|heartbeat/\w+))/?"
+)
+_OUTSIDE = re.compile(r"[ \t]*<(?:meta\s+(?:property=\"og:|name=\"twitter:)|link\s+rel=\"manifest\")[^>]*>\n?")
+
+
+class SecurityHeaders:
+    """Adds the security headers to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        policy = CHAT_POLICY if scope.get("path") == "/" else PAGE_POLICY
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = policy
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["X-Frame-Options"] = "SAMEORIGIN"
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+            await send(message)
+
+        await self.app(scope, receive, sending)
+
+
+class Gate:
+    """Lets the chat page and what it needs of Gradio through; its HTML is set into the frame of the other pages.
+
+    Args:
+        app: The application that holds Gradio.
+        frame: From Gradio's HTML to ours.
+    """
+
+    def __init__(self, app: ASGIApp, frame: Callable[[str], str]) -> None:
+        self.app = app
+        self.frame = frame
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request; what the chat page does not need is not found."""
+        if scope["type"] != "http":
+            raise HTTPException(404)
+        if scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
+            await self._page(scope, receive, send)
+        elif _NEEDED.fullmatch(scope["path"]):
+            await self.app(scope, receive, send)
+        else:
+            raise HTTPException(404)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["query_string"]:  # Gradio would open its API pages and themes by query
+            await RedirectResponse("/", 307)(scope, receive, send)
+            return
+        kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        start: Message = {}
+        parts: list[bytes] = []
+
+        async def framing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+                return
+            parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                body = b"".join(parts)
+                if Headers(scope=start).get("content-type", "").startswith("text/html"):
+                    body = self.frame(body.decode()).encode()
+                headers = MutableHeaders(scope=start)
+                headers["Content-Length"] = str(len(body))
+                headers["Cache-Control"] = "no-store"
+                await send(start)
+                await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+        await self.app({**scope, "headers": kept, "method": "GET"}, receive, framing)
+
+
+def frame(page: str, *, head: str, top: str, bottom: str, language: str) -> str:
+    """Gradio's page in the site's frame: our head, header and footer, and nothing that names an address outside."""
+    page = _OUTSIDE.sub("", page)
+    page = re.sub(r"<html\s+lang=\"\w+\"", f'<html lang="{language}"', page, count=1)
+    page = page.replace("</head>", head + "</head>", 1)
+    page = re.sub(r"<body[^>]*>", lambda match: match.group() + top, page, count=1)
+    page = page.replace("<gradio-app", '<gradio-app id="main"', 1)
+    return page.replace("</body>", bottom + "</body>", 1)

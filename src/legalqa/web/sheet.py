@@ -1,0 +1,194 @@
+"""Document → what its page shows: every provision in the order of the text, set as Nghị định 30/2020/NĐ-CP sets them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from legalqa.models import FRAME, Document, Provision, ProvisionKind
+from legalqa.vietnamese.text import shown
+
+#: Kinds whose heading stands in bold and in the contents.
+_DIVISIONS = frozenset(
+    {
+        ProvisionKind.PART, ProvisionKind.CHAPTER, ProvisionKind.SECTION, ProvisionKind.ARTICLE, ProvisionKind.CLAUSE,
+        ProvisionKind.APPENDIX,
+    }
+)  # fmt: skip
+_ITEMS = frozenset({ProvisionKind.POINT, ProvisionKind.DASH})
+
+_RULE = re.compile(r"[\s_=–—-]*[_=–—-]{3,}[\s_=–—-]*")
+_COLUMNS = re.compile(r"\t+| {3,}|(?<=\S)\s*\|\s*(?=\S)")
+_RIGHT = re.compile(
+    r"CỘNG\s*H[OÒ][ÀA]\s*XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ NGHĨA VIỆT NAM|Độc\s+lập\s*[-–]|ngày\s+[\d.…_]*\s*tháng\s+[\d.…_]*\s*năm", re.I
+)
+_ITEM_SIGN = re.compile(r"[-–+•*(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a part that keeps its lines: letterhead, title, recipients, signature."""
+
+    text: str
+    right: bool = False
+    capitals: bool = False
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One provision on the page.
+
+    Attributes:
+        text: Its own words, its marker first; "" for a table and for the parts that keep their lines.
+        heading: True where the words are a heading.
+        depth: How many headings stand above.
+        indent: How far it stands to the right, in steps.
+        lines: The lines of a part that keeps them.
+        cells: The cells of a row.
+    """
+
+    eid: str
+    kind: str
+    label: str
+    text: str
+    heading: bool
+    depth: int
+    indent: int
+    lines: tuple[Line, ...] = ()
+    cells: tuple[str, ...] = ()
+    children: tuple[Block, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """How many cells the widest row of a table has."""
+        return max((len(row.cells) for row in self.children), default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents."""
+
+    eid: str
+    text: str
+    depth: int
+
+
+def blocks(document: Document) -> tuple[Block, ...]:
+    """The document's provisions as blocks, in order."""
+    return tuple(_block(document.source.text, provision, 0, 0) for provision in document.provisions)
+
+
+def contents(document: Document) -> list[Entry]:
+    """The document's divisions to the second level; the words that open a division stand for a missing heading."""
+    return list(_entries(document.source.text, document.provisions, 0))
+
+
+def _entries(text: str, provisions: Iterable[Provision], depth: int) -> Iterator[Entry]:
+    for provision in provisions:
+        if provision.kind in _DIVISIONS and (provision.heading or (depth == 0 and provision.marker)):
+            yield Entry(provision.eid, _short(shown(text, provision.start, provision.own_end)), depth)
+            if depth < 1:
+                yield from _entries(text, provision.children, depth + 1)
+
+
+def _short(text: str, words: int = 18) -> str:
+    parts = text.split(" ")
+    return text if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def _block(text: str, node: Provision, depth: int, indent: int) -> Block:
+    heading = bool(node.heading) and node.kind in _DIVISIONS
+    children = tuple(
+        _block(text, child, depth + heading, indent + (child.kind in _ITEMS or node.kind in _ITEMS))
+        for child in node.children
+    )
+    framed = node.kind in FRAME
+    return Block(
+        eid=node.eid,
+        kind=node.kind.value,
+        label=node.label,
+        text="" if framed or node.cells else shown(text, node.start, node.own_end),
+        heading=heading,
+        depth=depth,
+        indent=min(indent, 4),
+        lines=_lines(text, node) if framed else (),
+        cells=tuple(_cells(text, node)) if node.cells else (),
+        children=children,
+    )
+
+
+def _cells(text: str, row: Provision) -> Iterator[str]:
+    """The row's cells; words of the row that stand in no cell go with the cell before them."""
+    at = row.start
+    cells: list[str] = []
+    for start, end in sorted(row.cells):
+        _keep(cells, text[at:start])
+        cells.append(shown(text, start, end))
+        at = max(at, end)
+    _keep(cells, text[at : row.own_end])
+    return iter(cells)
+
+
+def _keep(cells: list[str], between: str) -> None:
+    rest = shown(between).replace("|", " ").strip()
+    if rest and not _RULE.fullmatch(rest):
+        cells[-1:] = [f"{cells[-1]} {rest}" if cells else rest]
+
+
+def _lines(text: str, node: Provision) -> tuple[Line, ...]:
+    """The lines of a framing part: what a hard wrap cut is joined, rules become a property of the line above."""
+    found: list[Line] = []
+    for cell in _cells_of_lines(text, node):
+        right = any(_RIGHT.search(line) for line in cell)
+        first = len(found)
+        for line in cell:
+            if _RULE.fullmatch(line):
+                if found:
+                    found[-1] = Line(found[-1].text, found[-1].right, found[-1].capitals, ruled=True)
+            elif len(found) > first and _goes_on(node.kind, found[-1], line, len(found) - first):
+                found[-1] = Line(f"{found[-1].text} {line}", right, found[-1].capitals)
+            else:
+                found.append(Line(line, right and node.kind is ProvisionKind.LETTERHEAD, line.isupper()))
+    return tuple(found)
+
+
+def _cells_of_lines(text: str, node: Provision) -> Iterator[list[str]]:
+    """Lines by the cell they stand in: a lone "|", a blank line, and columns in one line part cells."""
+    cell: list[str] = []
+    at = node.start
+    for raw in text[node.start : node.own_end].split("\n"):
+        end = at + len(raw)
+        parts = list(_parts(raw)) if node.kind is ProvisionKind.LETTERHEAD else [(0, len(raw))]
+        seen = [line for first, last in parts if (line := shown(text, at + first, at + last).strip("| "))]
+        if len(seen) != 1:
+            yield from ([part] for part in ([cell] if cell else []) for part in part and [part])  # type: ignore[misc]
+            cell = []
+            yield from ([line] for line in seen)
+        else:
+            cell += seen
+        at = end + 1
+    if cell:
+        yield cell
+
+
+def _parts(raw: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in _COLUMNS.finditer(raw):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(raw)
+
+
+def _goes_on(kind: ProvisionKind, above: Line, line: str, nth: int) -> bool:
+    """Whether a line is the rest of the one above it."""
+    if above.ruled:
+        return False
+    if kind is ProvisionKind.RECIPIENTS:
+        return not _ITEM_SIGN.match(line) and not above.text.rstrip().endswith(":")
+    if kind is ProvisionKind.SIGNATURE:
+        return above.capitals and line.isupper() and not re.search(r"CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|[/.]", line)
+    if kind is ProvisionKind.TITLE:
+        return nth > 1 and above.capitals == line.isupper()
+    return (above.capitals and line.isupper()) or line[:1].islower()

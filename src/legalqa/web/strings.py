@@ -1,0 +1,215 @@
+"""Every word of the interface, in Vietnamese and in English. Texts of the corpus are never translated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """One language's words; a name in braces is filled in with ``str.format``."""
+
+    language: Language
+    name: str
+    title: str
+    purpose: str
+    notice_tag: str
+    notice: str
+    skip: str
+    no_script: str
+    loading: str
+    nav: str
+    nav_chat: str
+    nav_documents: str
+    footer: str
+    # the chat page
+    question: str
+    placeholder: str
+    send: str
+    keys: str
+    new: str
+    examples: str
+    empty: str
+    forgotten: str
+    asked: str
+    answer: str
+    searching: str
+    sources: str
+    source: str
+    open: str
+    partial: str
+    clarify: str
+    unanswerable: str
+    near: str
+    rejected: str
+    error: str
+    broken: str
+    searched: str
+    seconds: str
+    # the pages of the documents
+    documents: str
+    documents_count: str
+    documents_none: str
+    document: str
+    passages: str
+    number: str
+    kind: str
+    issuer: str
+    date: str
+    signer: str
+    status: str
+    file: str
+    url: str
+    contents: str
+    cited: str
+    copy: str
+    copy_of: str
+    copied: str
+    back: str
+    not_found: str
+    not_found_text: str
+    failed: str
+    failed_text: str
+
+    def day(self, date: dt.date) -> str:
+        """A date as this language's readers write it."""
+        return f"{date:%d/%m/%Y}" if self.language == "vi" else f"{date.day} {date:%B %Y}"
+
+    def count(self, number: int) -> str:
+        """A whole number with this language's thousands sign."""
+        return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
+
+    def decimal(self, number: float) -> str:
+        """A number with two decimals and this language's decimal sign."""
+        return f"{number:.2f}".replace(".", "," if self.language == "vi" else ".")
+
+
+VI = Strings(
+    language="vi",
+    name="legalqa",
+    title="Hỏi đáp văn bản chỉ đạo",
+    purpose="Đặt câu hỏi bằng tiếng Việt; mỗi câu trả lời dẫn đúng đoạn văn bản làm căn cứ.",
+    notice_tag="Lưu ý",
+    notice="Máy trả lời bằng cách trích nguyên văn, không tư vấn pháp lý; văn bản gốc là căn cứ quyết định.",
+    skip="Đến nội dung chính",
+    no_script="Trang hỏi đáp cần JavaScript. Không có JavaScript, bạn vẫn đọc được danh sách văn bản.",
+    loading="Đang mở trang hỏi đáp…",
+    nav="Trang",
+    nav_chat="Hỏi đáp",
+    nav_documents="Văn bản",
+    footer="Chạy trên máy này: câu hỏi không được gửi ra ngoài.",
+    question="Câu hỏi của bạn",
+    placeholder="Ví dụ: Cơ quan nào chủ trì, thời hạn khi nào?",
+    send="Hỏi",
+    keys="Enter để gửi, Shift + Enter để xuống dòng",
+    new="Cuộc hỏi mới",
+    examples="Câu hỏi gợi ý",
+    empty="Hãy nhập câu hỏi.",
+    forgotten="Những câu hỏi trước đó không còn hiển thị.",
+    asked="Câu hỏi",
+    answer="Trả lời",
+    searching="Đang tìm trong các văn bản…",
+    sources="Nguồn trích dẫn",
+    source="Nguồn {n}: {label}",
+    open="Mở trong văn bản",
+    partial="Văn bản chỉ trả lời một phần câu hỏi này",
+    clarify="Cần hỏi rõ hơn",
+    unanswerable="Văn bản không trả lời câu hỏi này",
+    near="Đoạn gần nhất, không trả lời câu hỏi",
+    rejected="Chưa tìm kiếm với câu hỏi này",
+    error="Chưa trả lời được",
+    broken="Có lỗi khi tìm câu trả lời. Hãy thử lại; nếu vẫn lỗi, hãy xem nhật ký của máy chủ.",
+    searched="Đã rà soát {documents} văn bản, {passages} đoạn",
+    seconds="{seconds} giây",
+    documents="Văn bản",
+    documents_count="{count} văn bản dùng để trả lời.",
+    documents_none="Chưa có văn bản nào. Hãy thêm văn bản vào thư mục corpus rồi chạy: legalqa index",
+    document="Văn bản",
+    passages="{count} đoạn",
+    number="Số, ký hiệu",
+    kind="Loại",
+    issuer="Cơ quan ban hành",
+    date="Ngày ban hành",
+    signer="Người ký",
+    status="Tình trạng",
+    file="Tệp",
+    url="Bản gốc",
+    contents="Mục lục",
+    cited="Đoạn được dẫn",
+    copy="Sao chép liên kết",
+    copy_of="Sao chép liên kết tới {label}",
+    copied="Đã sao chép liên kết",
+    back="Trở lại hỏi đáp",
+    not_found="Không tìm thấy trang này",
+    not_found_text="Địa chỉ có thể bị gõ sai, hoặc văn bản không còn trong kho.",
+    failed="Máy chủ gặp lỗi",
+    failed_text="Trang này chưa mở được. Hãy thử lại sau ít phút.",
+)
+
+EN = Strings(
+    language="en",
+    name="legalqa",
+    title="Questions about directives",
+    purpose="Ask in Vietnamese; every answer points to the very paragraph that proves it.",
+    notice_tag="Note",
+    notice="A machine answers by quoting and gives no legal advice; the original text decides.",
+    skip="Skip to the content",
+    no_script="The chat page needs JavaScript. Without it you can still read the documents.",
+    loading="Opening the chat page…",
+    nav="Pages",
+    nav_chat="Ask",
+    nav_documents="Documents",
+    footer="Runs on this machine: questions are not sent anywhere.",
+    question="Your question",
+    placeholder="For example: Which agency leads, and by when?",
+    send="Ask",
+    keys="Enter sends, Shift + Enter starts a new line",
+    new="New conversation",
+    examples="Suggested questions",
+    empty="Please type a question.",
+    forgotten="Earlier questions are no longer shown.",
+    asked="Question",
+    answer="Answer",
+    searching="Searching the documents…",
+    sources="Sources",
+    source="Source {n}: {label}",
+    open="Open in the document",
+    partial="The documents answer only a part of this question",
+    clarify="Please be more specific",
+    unanswerable="The documents do not answer this question",
+    near="Nearest passage, does not answer the question",
+    rejected="Nothing was searched for this question",
+    error="No answer yet",
+    broken="Something failed while looking for the answer. Try again; if it fails again, see the server's log.",
+    searched="Searched {documents} documents, {passages} passages",
+    seconds="{seconds} s",
+    documents="Documents",
+    documents_count="{count} documents to answer from.",
+    documents_none="No documents yet. Put documents into the corpus folder and run: legalqa index",
+    document="Document",
+    passages="{count} passages",
+    number="Number",
+    kind="Kind",
+    issuer="Issued by",
+    date="Date",
+    signer="Signed by",
+    status="Status",
+    file="File",
+    url="Original",
+    contents="Contents",
+    cited="Cited paragraph",
+    copy="Copy link",
+    copy_of="Copy a link to {label}",
+    copied="Link copied",
+    back="Back to the questions",
+    not_found="This page was not found",
+    not_found_text="The address may be mistyped, or the document is no longer held.",
+    failed="The server failed",
+    failed_text="This page could not be opened. Please try again in a few minutes.",
+)
+
+LANGUAGES: dict[Language, Strings] = {"vi": VI, "en": EN}
