@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,34 @@ class Document:
             return ()
 
         return search(self.provisions)
+
+
+class Described(Protocol):
+    """Anything with a document's metadata."""
+
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def id(self) -> str: ...
+
+
+def document_name(document: Described, *, longest: int = 100) -> str:
+    """How a sentence names a document: "Kế hoạch số 2888/KH-UBND"; without a number its title, without one its id."""
+    kind = document.kind or "văn bản"
+    if document.number:
+        return f"{kind} số {document.number}"
+    if not document.title:
+        return f"{kind} “{document.id}”"
+    title = document.title
+    if title.lower().startswith(kind.lower()):
+        title = title[len(kind) :].lstrip(" :")
+    if len(title) > longest:
+        title = title[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return f"{kind} “{title}”"
 
 
 @dataclass(frozen=True, slots=True)

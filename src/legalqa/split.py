@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legalqa.models import Document, Passage, Provision
+from legalqa.models import Document, Passage, Provision, ProvisionKind
 from legalqa.vietnamese.sentences import clauses, sentences
 from legalqa.vietnamese.text import shown
 
@@ -11,12 +11,19 @@ from legalqa.vietnamese.text import shown
 PIECE = 600
 #: Headings in front of an embedded piece are cut to this many characters each, so that the piece outweighs them.
 HEADING = 110
+#: What the parts of the frame are about; they have no headings of their own.
+FRAME_HEADINGS = {
+    ProvisionKind.LETTERHEAD: "Cơ quan ban hành, số ký hiệu, nơi và ngày ban hành",
+    ProvisionKind.TITLE: "Tên loại và trích yếu nội dung văn bản",
+    ProvisionKind.RECIPIENTS: "Nơi nhận: các cơ quan được gửi văn bản",
+    ProvisionKind.SIGNATURE: "Người ký, chức vụ người ký văn bản",
+}
 
 
 def split(document: Document) -> list[Passage]:
     """One passage for each provision with words of its own, in the order of the text."""
     found: list[Passage] = []
-    top = (name,) if (name := document.title or _name(document)) else ()
+    top = (name,) if (name := document_heading(document)) else ()
     for provision in document.provisions:
         _collect(document, provision, top, found)
     return found
@@ -27,8 +34,10 @@ def embedded_text(passage: Passage, source_text: str, piece: tuple[int, int]) ->
     return "\n".join((*(_cut(heading) for heading in passage.headings), shown(source_text, *piece)))
 
 
-def _name(document: Document) -> str:
-    return " ".join(part for part in (document.kind, document.number) if part)
+def document_heading(document: Document) -> str:
+    """What stands for the document above its passages: kind, number, issuer, place and title, as far as they are known."""
+    parts = [part for part in (document.kind, document.number, document.place, document.issuer) if part]
+    return ": ".join(part for part in (", ".join(parts), document.title) if part)
 
 
 def _collect(document: Document, provision: Provision, above: tuple[str, ...], found: list[Passage]) -> None:
@@ -42,7 +51,7 @@ def _collect(document: Document, provision: Provision, above: tuple[str, ...], f
                 eid=provision.eid,
                 kind=provision.kind,
                 label=provision.label,
-                headings=above,
+                headings=(*above, *(h for h in (FRAME_HEADINGS.get(provision.kind),) if h)),
                 text=text,
                 start=provision.start,
                 end=provision.own_end,

@@ -24,7 +24,6 @@ _log = logging.getLogger(__name__)
 #: Read by the page's script (static/chat.js): the key under which this tab's conversation is kept.
 _PAGE_KEY = "() => window.legalqa.key()"
 _NEW_PAGE_KEY = "(key) => [key, window.legalqa.newKey()]"
-_HINT = '<p role="status">${value}</p>'
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
 
 
@@ -35,16 +34,17 @@ class Chat:
         self.assistant = assistant
         self.strings = strings
         self.conversations = Conversations()
+        self.keys = typeset("hint.html", text=strings.keys, kind="keys")
 
     def ask(self, question: str, key: str) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then with its answer: (conversation, question, hint, suggestions, key)."""
         key = key or secrets.token_urlsafe(16)
         if not question.strip():
-            yield gr.skip(), gr.skip(), self.strings.empty, gr.skip(), key
+            yield gr.skip(), gr.skip(), typeset("hint.html", text=self.strings.empty, kind="missing"), gr.skip(), key
             return
         turns = self.conversations.turns(key)
         suggestions = gr.Column(visible=False)
-        yield self._shown((*turns, Turn(question)), key), "", self.strings.keys, suggestions, key
+        yield self._shown((*turns, Turn(question)), key), "", self.keys, suggestions, key
         self.conversations.add(key, Turn(question, self._answer(question, turns)))
         yield self._shown(self.conversations.turns(key), key), gr.skip(), gr.skip(), suggestions, key
 
@@ -56,7 +56,7 @@ class Chat:
     def renew(self, old: str, new: str) -> tuple[Any, ...]:
         """Forget the conversation and begin another: (conversation, question, hint, suggestions, key)."""
         self.conversations.forget(old)
-        return self._shown((), new), "", self.strings.keys, gr.Column(visible=True), new
+        return self._shown((), new), "", self.keys, gr.Column(visible=True), new
 
     def _answer(self, question: str, turns: Sequence[Turn]) -> Answer:
         history = [{"question": turn.question, "answer": turn.answer.text} for turn in turns if turn.answer]
@@ -86,12 +86,12 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
             with gr.Row(elem_id="ask"):
                 question = gr.Textbox(
                     elem_id="question", label=s.question, placeholder=s.placeholder, lines=1, max_lines=6, scale=1,
-                    container=False, show_label=True,
+                    container=False,
                     html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off", lang="vi"),
                 )
                 send = gr.Button(s.send, elem_id="send", variant="primary", scale=0)
             with gr.Row(elem_id="below"):
-                hint = gr.HTML(s.keys, elem_id="hint", apply_default_css=False, html_template=_HINT)
+                hint = gr.HTML(chat.keys, elem_id="hint", apply_default_css=False)
                 new = gr.Button(s.new, elem_id="new", scale=0)
         with gr.Column(elem_id="suggestions") as suggestions:
             gr.HTML(typeset("suggestions.html", s=s), apply_default_css=False)

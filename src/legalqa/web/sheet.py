@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legalqa.models import FRAME, Document, Provision, ProvisionKind
 from legalqa.vietnamese.text import shown
@@ -138,51 +138,44 @@ def _keep(cells: list[str], between: str) -> None:
 
 
 def _lines(text: str, node: Provision) -> tuple[Line, ...]:
-    """The lines of a framing part: what a hard wrap cut is joined, rules become a property of the line above."""
+    """The lines of a framing part: what a hard wrap cut is joined, a rule becomes a property of the line above."""
     found: list[Line] = []
-    for cell in _cells_of_lines(text, node):
-        right = any(_RIGHT.search(line) for line in cell)
-        first = len(found)
-        for line in cell:
+    for cell in _groups(text, node):
+        right = node.kind is ProvisionKind.LETTERHEAD and any(_RIGHT.search(line) for line in cell)
+        for nth, line in enumerate(cell):
+            above = found[-1] if found else None
             if _RULE.fullmatch(line):
-                if found:
-                    found[-1] = Line(found[-1].text, found[-1].right, found[-1].capitals, ruled=True)
-            elif len(found) > first and _goes_on(node.kind, found[-1], line, len(found) - first):
-                found[-1] = Line(f"{found[-1].text} {line}", right, found[-1].capitals)
+                found[-1:] = [replace(above, ruled=True)] if above else []
+            elif above and nth and _goes_on(node.kind, above, line, len(found)):
+                found[-1] = replace(above, text=f"{above.text} {line}")
             else:
-                found.append(Line(line, right and node.kind is ProvisionKind.LETTERHEAD, line.isupper()))
+                found.append(Line(line, right, line.isupper()))
     return tuple(found)
 
 
-def _cells_of_lines(text: str, node: Provision) -> Iterator[list[str]]:
-    """Lines by the cell they stand in: a lone "|", a blank line, and columns in one line part cells."""
-    cell: list[str] = []
+def _groups(text: str, node: Provision) -> list[list[str]]:
+    """Lines that stand together: a lone "|", a blank line, and columns side by side part them."""
+    groups: list[list[str]] = [[]]
     at = node.start
     for raw in text[node.start : node.own_end].split("\n"):
-        end = at + len(raw)
-        parts = list(_parts(raw)) if node.kind is ProvisionKind.LETTERHEAD else [(0, len(raw))]
-        seen = [line for first, last in parts if (line := shown(text, at + first, at + last).strip("| "))]
-        if len(seen) != 1:
-            yield from ([part] for part in ([cell] if cell else []) for part in part and [part])  # type: ignore[misc]
-            cell = []
-            yield from ([line] for line in seen)
+        spans = _columns(raw) if node.kind is ProvisionKind.LETTERHEAD else [(0, len(raw))]
+        seen = [line for first, last in spans if (line := shown(text, at + first, at + last).strip("| "))]
+        if len(seen) == 1:
+            groups[-1] += seen
         else:
-            cell += seen
-        at = end + 1
-    if cell:
-        yield cell
+            groups += [*([line] for line in seen), []]
+        at += len(raw) + 1
+    return [group for group in groups if group]
 
 
-def _parts(raw: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for match in _COLUMNS.finditer(raw):
-        yield at, match.start()
-        at = match.end()
-    yield at, len(raw)
+def _columns(raw: str) -> list[tuple[int, int]]:
+    """Spans of what stands side by side in one line."""
+    gaps = [match.span() for match in _COLUMNS.finditer(raw)]
+    return list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(raw)], strict=True))
 
 
-def _goes_on(kind: ProvisionKind, above: Line, line: str, nth: int) -> bool:
-    """Whether a line is the rest of the one above it."""
+def _goes_on(kind: ProvisionKind, above: Line, line: str, before: int) -> bool:
+    """Whether a line is the rest of the one above it; ``before`` counts the lines of the part so far."""
     if above.ruled:
         return False
     if kind is ProvisionKind.RECIPIENTS:
@@ -190,5 +183,5 @@ def _goes_on(kind: ProvisionKind, above: Line, line: str, nth: int) -> bool:
     if kind is ProvisionKind.SIGNATURE:
         return above.capitals and line.isupper() and not re.search(r"CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|[/.]", line)
     if kind is ProvisionKind.TITLE:
-        return nth > 1 and above.capitals == line.isupper()
+        return before > 1 and above.capitals == line.isupper()
     return (above.capitals and line.isupper()) or line[:1].islower()

@@ -1,0 +1,71 @@
+"""The pipeline, readable in one place: understand → retrieve → select → compose."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from legalqa.compose import compose
+from legalqa.models import Answer, document_name
+from legalqa.retrieve import retrieve
+from legalqa.select import select
+from legalqa.settings import Settings
+from legalqa.understand import Rejected, understand
+
+if TYPE_CHECKING:
+    from legalqa.index import Index
+    from legalqa.library import Library
+
+
+class Assistant:
+    """Answers questions over an open index; keeps no history, may be used from several threads."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self._index = index
+        self._settings = settings
+
+    @property
+    def library(self) -> Library:
+        """The record of truth behind the answers."""
+        return self._index.library
+
+    def ask(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+        """Answer one question.
+
+        Args:
+            text: As typed.
+            history: The turns before, oldest first, each with "question" and "answer".
+
+        Returns:
+            An answer whose citations have all been verified against the library.
+        """
+        started = time.perf_counter()
+        self._index.refresh()
+        counts = self.library.counts()
+        try:
+            question = understand(text, history, longest=self._settings.max_question)
+        except Rejected as refusal:
+            return Answer(text, "rejected", str(refusal), seconds=time.perf_counter() - started)
+        hits = retrieve(question, self._index)
+        rarity = partial(self._index.rarity, folded=question.bare)
+        evidence = select(question, hits, self.library.text, rarity)
+        documents = self.library.documents()
+        names = {document.id: document_name(document) for document in documents}
+        paths = {document.id: document.path for document in documents}
+        answer = compose(question, evidence, names=names, sources=paths, read=self.library.text, searched=counts)
+        return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """An assistant over the index that the settings name.
+
+    Raises:
+        IndexProblem: The index is missing, stale or damaged; the message names the command to run.
+        EngineError: The embedding model cannot be loaded.
+    """
+    from legalqa import index
+
+    return Assistant(index.open(settings), settings)

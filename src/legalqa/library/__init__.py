@@ -1,0 +1,6 @@
+"""The record of truth: SQLite with the documents' text, metadata and trees, their passages and the passages' vectors."""
+
+from legalqa.library.rows import DocumentInfo, Entry, Revision
+from legalqa.library.store import Library, damaged
+
+__all__ = ["DocumentInfo", "Entry", "Library", "Revision", "damaged"]

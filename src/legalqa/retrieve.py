@@ -1,0 +1,55 @@
+"""Question → Hits: meaning and words, each scoring every candidate of both, their normalised scores added."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from statistics import fmean, pstdev
+from typing import TYPE_CHECKING
+
+from legalqa.models import Hit, Question
+from legalqa.vietnamese.text import words
+
+if TYPE_CHECKING:
+    from legalqa.index import Index
+
+#: Candidates taken from each engine.
+CANDIDATES = 50
+#: Weight of the lexical score beside the dense one, on the scale of standard deviations.
+LEXICAL = 0.7
+#: The same where the question was typed without diacritics, of which the embedding model understands less.
+LEXICAL_BARE = 1.5
+
+
+def retrieve(question: Question, index: Index, *, limit: int = 20) -> list[Hit]:
+    """The passages nearest to the question, best first; at most ``limit``."""
+    asked = words(question.search)
+    vector = index.embed(question.search)
+    dense = dict(index.dense(vector, CANDIDATES))
+    lexical = dict(index.lexical(asked, folded=question.bare, k=CANDIDATES))
+    candidates = dense.keys() | lexical.keys()
+    dense.update(index.dense_of(vector, candidates - dense.keys()))
+    lexical.update(index.lexical_of(asked, candidates - lexical.keys(), folded=question.bare))
+    fused = fuse(dense, lexical, candidates, LEXICAL_BARE if question.bare else LEXICAL)
+    best = sorted(fused, key=lambda number: (-fused[number], number))[:limit]
+    passages = index.library.passages(best)
+    return [
+        Hit(passages[number], dense.get(number, 0.0), lexical.get(number, 0.0), fused[number])
+        for number in best
+        if number in passages
+    ]
+
+
+def fuse(
+    dense: Mapping[int, float], lexical: Mapping[int, float], candidates: Collection[int], weight: float
+) -> dict[int, float]:
+    """Standard scores added, dense + weight × lexical, over the same candidates; a missing score is 0."""
+    first, second = _standard(dense, candidates), _standard(lexical, candidates)
+    return {number: first[number] + weight * second[number] for number in candidates}
+
+
+def _standard(scores: Mapping[int, float], candidates: Collection[int]) -> dict[int, float]:
+    values = [scores.get(number, 0.0) for number in candidates]
+    if not values:
+        return {}
+    mean, spread = fmean(values), pstdev(values)
+    return {number: (scores.get(number, 0.0) - mean) / spread if spread else 0.0 for number in candidates}

@@ -1,0 +1,115 @@
+"""Hits → evidence: in each passage the sentences that answer, the passages in the order of how well they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from legalqa.models import Hit, Passage, Question
+from legalqa.vietnamese.interrogatives import asks_for, only_asks
+from legalqa.vietnamese.sentences import sentences
+from legalqa.vietnamese.text import fold, shown, words
+
+#: A passage up to this many characters is quoted whole; a longer one by its best sentences.
+WHOLE = 420
+#: How many of the best hits are read closely.
+READ = 20
+#: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
+#: headings carry, the share that one sentence carries, the kind of thing asked for being there, and a mere heading.
+COVERED, SENTENCE, KIND, HEADING = 1.5, 3.0, 1.2, -1.5
+
+_EXPECTED = {
+    "date": re.compile(
+        r"\bngày\s+\d|\d{1,2}/\d{1,2}(?:/\d{4})?|\bquý\s+[IV\d]|\btháng\s+\d|\bnăm\s+\d{4}|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
+        r"|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
+        re.I,
+    ),
+    "number": re.compile(r"\d"),
+    "agency": re.compile(
+        r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát|cấp ủy|thủ trưởng"
+        r"|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ|đảng viên|ngành|đồng chí)\b",
+        re.I,
+    ),
+    "reason": re.compile(r"\b(?:do|vì|bởi|nguyên nhân|nhằm|để)\b", re.I),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A part of a passage that may answer.
+
+    Attributes:
+        hit: The passage and its scores.
+        start, end: The part's span in the source.
+        quote: What a reader sees of it.
+        covered: Share of the question's words, weighted by rarity, that passage and headings carry; 0 to 1.
+        sentence: The same for the best single sentence.
+        kind: The kind of thing asked for stands in the part; True where none is asked for.
+        score: The order among evidence; higher is better.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    quote: str
+    covered: float
+    sentence: float
+    kind: bool
+    score: float
+
+
+def select(
+    question: Question, hits: Sequence[Hit], source_text: Callable[[str], str], rarity: Callable[[str], float]
+) -> list[Evidence]:
+    """Evidence from the hits, best first.
+
+    Args:
+        question: What was asked.
+        hits: What was retrieved, best first.
+        source_text: A document's id → its source's text.
+        rarity: A word's weight in the corpus (an inverse document frequency).
+    """
+    weights = _weights(question, rarity)
+    asked = asks_for(question.search)
+    found = [_read(hit, question, weights, asked, source_text(hit.passage.document)) for hit in hits[:READ]]
+    return sorted(found, key=lambda evidence: -evidence.score)
+
+
+def _weights(question: Question, rarity: Callable[[str], float]) -> dict[str, float]:
+    topic = {word for word in words(question.search) if not only_asks(word, bare=question.bare)}
+    topic = topic or set(words(question.search))
+    return {word: max(rarity(word), 0.1) for word in topic}
+
+
+def _read(hit: Hit, question: Question, weights: dict[str, float], asked: str | None, source: str) -> Evidence:
+    passage = hit.passage
+    start, end, sentence = _best_part(passage, question, weights, asked, source)
+    quote = shown(source, start, end)
+    covered = _share(" ".join((*passage.headings, passage.text)), weights, question.bare)
+    kind = asked is None or bool(_EXPECTED[asked].search(quote))
+    score = hit.score + COVERED * covered + SENTENCE * sentence + KIND * kind + HEADING * passage.heading
+    return Evidence(hit, start, end, quote, covered, sentence, kind, score)
+
+
+def _best_part(
+    passage: Passage, question: Question, weights: dict[str, float], asked: str | None, source: str
+) -> tuple[int, int, float]:
+    """(start, end, share) of what to quote: the sentence that carries most of the question, or the whole where that is short."""
+    best, best_score, best_share = (passage.start, passage.end), -1.0, 0.0
+    for first, last in sentences(source, passage.start, passage.end):
+        text = shown(source, first, last)
+        share = _share(text, weights, question.bare)
+        score = share + (0.2 if asked and _EXPECTED[asked].search(text) else 0.0)
+        if score > best_score:
+            best, best_score, best_share = (first, last), score, share
+    if len(passage.text) <= WHOLE:
+        return passage.start, passage.end, best_share
+    return *best, best_share
+
+
+def _share(text: str, weights: dict[str, float], bare: bool) -> float:
+    """The share of the weights whose words stand in the text."""
+    there = set(words(fold(text) if bare else text))
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in there) / total if total else 0.0

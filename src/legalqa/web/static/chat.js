@@ -1,0 +1,53 @@
+/* The chat page beside Gradio: whose conversation it is, where the reader stands, and typing Vietnamese. */
+"use strict";
+
+(() => {
+  const KEY = "legalqa.page";
+  const PLACE = "legalqa.place";
+
+  /* A key that nobody guesses; crypto.randomUUID is missing where the page is served over plain http. */
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(18)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  const newKey = () => {
+    const key = fresh();
+    sessionStorage.setItem(KEY, key);
+    sessionStorage.removeItem(PLACE);
+    return key;
+  };
+
+  window.legalqa = { key: () => sessionStorage.getItem(KEY) ?? newKey(), newKey };
+
+  /* Enter that ends a syllable of an input method is not Enter that sends. */
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+  }, true);
+
+  /* Following a source leaves the page; coming back shows the place that was left. */
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#conversation a")) sessionStorage.setItem(PLACE, String(window.scrollY));
+  });
+
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let seen = 0;
+
+  const look = () => {
+    const turns = document.querySelectorAll("#conversation .turn");
+    document.body.classList.toggle("asked", turns.length > 0);
+    const last = turns[turns.length - 1];
+    if (!last || turns.length === seen) { seen = turns.length; return; }
+    const place = seen === 0 ? sessionStorage.getItem(PLACE) : null;
+    seen = turns.length;
+    if (place !== null) {
+      sessionStorage.removeItem(PLACE);
+      window.scrollTo({ top: Number(place), behavior: "instant" });
+      return;
+    }
+    if (window.matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
+    last.scrollIntoView({ behavior: calm.matches ? "instant" : "smooth", block: "start" });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const main = document.getElementById("main");
+    new MutationObserver(look).observe(main, { childList: true, subtree: true });
+  });
+})();
