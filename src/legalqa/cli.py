@@ -227,7 +227,9 @@ def _show(arguments: argparse.Namespace, settings: Settings) -> int:
         if not arguments.document:
             documents = library.documents()
             if arguments.json:
-                rows = [{"id": d.id, "path": d.path, "name": document_name(d), "passages": d.passages} for d in documents]
+                rows = [
+                    {"id": d.id, "path": d.path, "name": document_name(d), "passages": d.passages} for d in documents
+                ]
                 print(json.dumps(rows, ensure_ascii=False, indent=2))
             else:
                 for info in documents:

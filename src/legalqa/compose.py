@@ -70,9 +70,7 @@ def address(document: str, eid: str) -> str:
     return f"/van-ban/{document}#{eid}"
 
 
-def _cite(
-    evidence: Sequence[Evidence], sources: Mapping[str, str], read: Callable[[str], str]
-) -> tuple[Citation, ...]:
+def _cite(evidence: Sequence[Evidence], sources: Mapping[str, str], read: Callable[[str], str]) -> tuple[Citation, ...]:
     """Numbered citations of the evidence that the verifier passes."""
     drafts = [
         Citation(

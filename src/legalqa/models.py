@@ -51,9 +51,7 @@ class ProvisionKind(StrEnum):
 
 
 #: Parts that frame the body: citable, but never duties or body text.
-FRAME = frozenset(
-    {ProvisionKind.LETTERHEAD, ProvisionKind.TITLE, ProvisionKind.RECIPIENTS, ProvisionKind.SIGNATURE}
-)
+FRAME = frozenset({ProvisionKind.LETTERHEAD, ProvisionKind.TITLE, ProvisionKind.RECIPIENTS, ProvisionKind.SIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,9 @@ _EXPECTED = {
     ),
     "number": re.compile(r"\d"),
     "agency": re.compile(
-        r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát|cấp ủy|thủ trưởng"
-        r"|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ|đảng viên|ngành|đồng chí)\b",
+        r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát"
+        r"|cấp ủy|thủ trưởng|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ"
+        r"|đảng viên|ngành|đồng chí)\b",
         re.I,
     ),
     "reason": re.compile(r"\b(?:do|vì|bởi|nguyên nhân|nhằm|để)\b", re.I),

@@ -10,7 +10,7 @@ from legalqa.vietnamese.text import clean, is_bare, key
 
 _FOLLOWS = re.compile(r"(?:còn|thế còn|vậy còn|thế|vậy|con|the con|what about|and)\b", re.I)
 _POINTS_BACK = re.compile(
-    r"\b(?:cơ quan (?:đó|này|ấy)|đơn vị (?:đó|này|ấy)|văn bản (?:đó|này|ấy)|việc (?:đó|này|ấy)|nội dung (?:đó|này)|họ|co quan (?:do|nay))\b"
+    r"\b(?:(?:cơ quan|đơn vị|văn bản|việc|nội dung) (?:đó|này|ấy)|họ|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
 
 
@@ -33,7 +33,9 @@ def understand(text: str, history: Sequence[Mapping[str, str]] = (), *, longest:
     if not asked:
         raise Rejected("Câu hỏi đang trống. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
     if len(asked) > longest:
-        raise Rejected(f"Câu hỏi dài {len(asked):,} ký tự, quá mức {longest:,}. Hãy hỏi ngắn gọn hơn.".replace(",", "."))
+        raise Rejected(
+            f"Câu hỏi dài {len(asked):,} ký tự, quá mức {longest:,}. Hãy hỏi ngắn gọn hơn.".replace(",", ".")
+        )
     if sum(char.isalpha() for char in asked) < 2:
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
     before = clean(history[-1].get("question", "")) if history else ""

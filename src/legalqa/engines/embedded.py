@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-import os
 import shutil
 import struct
 import tempfile
@@ -88,7 +88,7 @@ def unpack_model(binary: Path, models: Path) -> Path:
         _write(binary.read_bytes(), unfinished)
         for path in (unfinished, unfinished / "model.safetensors"):
             path.chmod(path.stat().st_mode | 0o055)  # made private by their makers; other users may read the index
-        os.rename(unfinished, folder)
+        unfinished.rename(folder)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         if not folder.is_dir():
@@ -104,10 +104,10 @@ def _write(data: bytes, folder: Path) -> None:
     magic, version = reader.take("4sI")
     if (magic, version) != (b"E5S1", 1):
         raise ValueError(f"e5-small-q4.bin: {magic!r} {version}")
-    *sizes, epsilon, block = reader.take("7ifi")
+    hidden, layers, heads, inner, vocabulary, positions, types, epsilon, block = reader.take("7ifi")
     if block != _BLOCK:
         raise ValueError(f"e5-small-q4.bin: block {block}")
-    shape = _Shape(*sizes, epsilon)
+    shape = _Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
     _write_tokenizer(reader, shape, folder)
     tensors = {name: _shaped(name, values, shape) for name, values in _tensors(reader)}
     # The pooler is not used; it is written so that the model loads without a warning.
@@ -152,7 +152,8 @@ def _torch_name(name: str) -> str:
 def _shaped(name: str, values: NDArray[np.float16], shape: _Shape) -> NDArray[np.float16]:
     if name.endswith(".bias") or "LayerNorm" in name:
         return values
-    return values.reshape(-1, shape.inner if name.endswith(".output.dense.weight") and "attention" not in name else shape.hidden)
+    narrows = name.endswith(".output.dense.weight") and ".attention." not in name
+    return values.reshape(-1, shape.inner if narrows else shape.hidden)
 
 
 def _write_tokenizer(reader: _Reader, shape: _Shape, folder: Path) -> None:
@@ -167,7 +168,7 @@ def _write_tokenizer(reader: _Reader, shape: _Shape, folder: Path) -> None:
     blob = reader.skip(length)
     _entries, size = reader.take("iI")
     reader.skip(size)  # the normalisation table: Nmt and NFKC below are its source
-    pieces = [blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False)]
+    pieces = [blob[start:end].decode() for start, end in itertools.pairwise(offsets)]
     tokenizer = tokenizers.Tokenizer(models.Unigram(list(zip(pieces, scores, strict=True)), unk_id=unk))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(tokenizers.Regex(" {2,}"), " ")]

@@ -79,7 +79,7 @@ class Revision:
     digest: str
     catalog: str
     stamp: str
-    visible: bool
+    visible: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,14 @@ def document_of(id: str, row: Sequence[Any]) -> Document:
     metadata[METADATA.index("date")] = date_of(metadata[METADATA.index("date")])
     provisions = tuple(_unpacked(node) for node in json.loads(tree))
     return Document(id, Source(path, text, encoding, digest), provisions, *metadata)
+
+
+def info_of(row: Sequence[Any]) -> DocumentInfo:
+    """A document without its text from its id, path, revision, digest, metadata and number of passages."""
+    values = list(row)
+    at = 4 + METADATA.index("date")
+    values[at] = date_of(values[at])
+    return DocumentInfo(*values)
 
 
 def passage_row(revision: int, passage: Passage) -> dict[str, Any]:

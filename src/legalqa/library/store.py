@@ -1,7 +1,7 @@
 """The open library.
 
-A document is written as a revision that nobody sees; ``publish`` shows all finished revisions at once. Whatever else the
-index keeps (Chroma, the lexical index) is derived from here and can be made again without the embedding model.
+A document is written as a revision that nobody sees; ``publish`` shows all finished revisions at once. Whatever else
+the index keeps (Chroma, the lexical index) is derived from here and can be made again without the embedding model.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FILE = "library.db"
 
 _INFO = ", ".join(f"document.{name}" for name in ("id", "path", "revision", "digest", *METADATA))
+_REVISION = "revision, id, path, digest, catalog, stamp, visible"
 _VISIBLE = "passage JOIN document USING (revision) WHERE visible"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -81,7 +82,7 @@ class Library:
         """Every document, by id."""
         passages = "(SELECT count(*) FROM passage WHERE passage.revision = document.revision)"
         found = self._all(f"SELECT {_INFO}, {passages} FROM document WHERE visible ORDER BY id")
-        return [DocumentInfo(*row[:9], rows.date_of(row[9]), *row[10:]) for row in found]
+        return [rows.info_of(row) for row in found]
 
     def document(self, id: str) -> Document:
         """A document with its text and tree.
@@ -154,8 +155,8 @@ class Library:
 
     def revisions(self) -> list[Revision]:
         """Every revision, seen or not, oldest first."""
-        found = self._all("SELECT revision, id, path, digest, catalog, stamp, visible FROM document ORDER BY revision")
-        return [Revision(*row[:6], bool(row[6])) for row in found]
+        found = self._all(f"SELECT {_REVISION} FROM document ORDER BY revision")
+        return [Revision(*row) for row in found]
 
     def source(self, revision: int) -> Source:
         """The source that a revision was made from."""

@@ -18,7 +18,9 @@ __all__ = ["VERSION", "parse"]
 #: Raised whenever the same source may give another tree; the index's stamp records it.
 VERSION = 1
 
-_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU)\b\s*(?:số\s*)?(?P<name>[IVXLC]+|\d{1,2}|[A-ZĐ])?\s*(?=$|[.:–-]|\s)", re.I)
+_APPENDIX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU)\b\s*(?:số\s*)?(?P<name>[IVXLC]+|\d{1,2}|[A-ZĐ])?\s*(?=$|[.:–-]|\s)", re.I
+)
 _NOTE = re.compile(r"\[(?P<n>\d{1,3})\]")
 
 
@@ -52,9 +54,7 @@ def parse(source: Source, *, id: str, catalog: Mapping[str, str] | None = None) 
     )
 
 
-def _provisions(
-    text: str, lines: list[Line], tables: list[FlatTable], style: Layout, frame: Frame
-) -> list[Provision]:
+def _provisions(text: str, lines: list[Line], tables: list[FlatTable], style: Layout, frame: Frame) -> list[Provision]:
     body = grow(_parts(text, lines, tables, style, frame.body))
     namer = Namer(clauses=has_clauses(body))
     found = [
@@ -68,9 +68,7 @@ def _provisions(
     return sorted(found, key=lambda provision: provision.start)
 
 
-def _framed(
-    namer: Namer, lines: list[Line], zone: Zone, kind: ProvisionKind, eid: str, label: str
-) -> list[Provision]:
+def _framed(namer: Namer, lines: list[Line], zone: Zone, kind: ProvisionKind, eid: str, label: str) -> list[Provision]:
     seen = [line for line in lines[zone.first : zone.last] if line.kind is LineKind.TEXT]
     if not seen:
         return []
@@ -160,9 +158,7 @@ def _appendix(namer: Namer, parts: list[Paragraph | Grid], nth: int) -> Provisio
     return Provision(eid, ProvisionKind.APPENDIX, "", heading, label, start, own_end, end, children)
 
 
-def _parts(
-    text: str, lines: list[Line], tables: list[FlatTable], style: Layout, zone: Zone
-) -> list[Paragraph | Grid]:
+def _parts(text: str, lines: list[Line], tables: list[FlatTable], style: Layout, zone: Zone) -> list[Paragraph | Grid]:
     """The paragraphs and tables of a zone, in order."""
     parts: list[Paragraph | Grid] = []
     at = zone.first

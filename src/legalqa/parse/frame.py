@@ -24,15 +24,13 @@ KINDS = (
 )  # fmt: skip
 _KIND = re.compile(rf"(?P<kind>{'|'.join(KINDS)})(?P<rest>.*)", re.I)
 _STATE = re.compile(r"CỘNG\s*H[OÒ][ÀA]\s*XÃ\s*HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do", re.I)
-_NUMBER = re.compile(
-    r"\bSố\s*:?\s*(?P<number>\d[\d\w]*\s*(?:[/-]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*))", re.I
-)
+_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<number>\d[\d\w]*\s*(?:[/-]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*))", re.I)
 _NUMBER_LINE = re.compile(r"(?:Số|Luật số|Lệnh số)\s*:?\s*(?:[\d./…_-]|$)", re.I)
 _ABOUT = re.compile(r"(?:V/v|Về việc)\s*:?\s*(?P<about>.*)", re.I)
 _TO = re.compile(r"Kính gửi\b", re.I)
 _RECIPIENTS = re.compile(r"Nơi nhận\b", re.I)
 _OPENING = re.compile(
-    r"(?:Căn cứ|Thực hiện|Theo đề nghị|Theo|Xét|Để|Nhằm|Triển khai thực hiện|Triển khai|Ngày \d|Thời gian|Trong (?:những|thời)|Sau khi"
+    r"(?:Căn cứ|Thực hiện|Theo|Xét|Để|Nhằm|Triển khai|Ngày \d|Thời gian|Trong (?:những|thời)|Sau khi"
     r"|Trên cơ sở|Tiếp tục|Hiện nay|Qua|Kính gửi|Phát huy)\b"
 )
 _SIGNS_FOR = re.compile(r"(?:T/?M|K/?T|T/?L|T/?U/?Q|TUQ|Q|P)(?:\s*[./]\s*|(?<=/\w)\s+)[^\W\d_]")
@@ -43,8 +41,8 @@ _OFFICES = re.compile(
 _NAME_WORD = re.compile(rf"[{UPPER}][{LOWER}]*(?:-[{UPPER}][{LOWER}]+)?$|[{UPPER}]\.$")
 _APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU MẪU|PHỤ BIỂU|DANH MỤC)\b")
 _HEADS = re.compile(
-    r"(?:BỘ|SỞ|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|BAN|HỘI ĐỒNG|ỦY BAN|UỶ BAN|UBND|HĐND|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TỈNH [ỦU]Y|TỈNH UỶ"
-    r"|THÀNH [ỦU]Y|THÀNH UỶ|HUYỆN [ỦU]Y|HUYỆN UỶ|ĐẢNG [ỦU]Y|ĐẢNG UỶ|ĐẢNG BỘ|TRUNG TÂM|VIỆN|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|TÒA ÁN|TOÀ ÁN"
+    r"(?:BỘ|SỞ|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|BAN|HỘI ĐỒNG|ỦY BAN|UỶ BAN|UBND|HĐND|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI"
+    r"|(?:TỈNH|THÀNH|HUYỆN|QUẬN|ĐẢNG) (?:ỦY|UỶ)|ĐẢNG BỘ|TRUNG TÂM|VIỆN|NGÂN HÀNG|KHO BẠC|BẢO HIỂM|T(?:ÒA|OÀ) ÁN"
     r"|THANH TRA|CÔNG AN|TỔNG CÔNG TY|LIÊN ĐOÀN)\b"
 )
 
@@ -116,10 +114,10 @@ def _head(lines: list[Line], tables: list[FlatTable]) -> tuple[int, int, str | N
     letterhead = _letterhead_end(lines, tables, bound if bound is not None else len(lines))
     if bound is None:
         head = squeeze(" ".join(line.text for line in lines[:letterhead]))
-        about = re.search(r"V/v\s*:?\s*(?P<about>.+?)(?=\s[^\W\d_][^,|]{1,40},\s*ngày\b|$)", head, re.I)
+        subject = re.search(r"V/v\s*:?\s*(?P<about>.+?)(?=\s[^\W\d_][^,|]{1,40},\s*ngày\b|$)", head, re.I)
         addressed = any(_TO.match(line.text) for line in lines[letterhead : letterhead + 6])
-        is_letter = bool(letterhead) and (about is not None or addressed)
-        return letterhead, letterhead, "Công văn" if is_letter else None, about["about"] if about else None
+        is_letter = bool(letterhead) and (subject is not None or addressed)
+        return letterhead, letterhead, "Công văn" if is_letter else None, subject["about"] if subject else None
     match = _KIND.match(lines[bound].text)
     kind = _canonical(match["kind"]) if match else None
     end = _title_end(lines, bound)
@@ -193,7 +191,7 @@ def _title_end(lines: list[Line], kind_line: int) -> int:
 
 def _ends_title(text: str, capitals: bool, after_gap: bool, before: str) -> bool:
     if capitals:
-        return not is_capitals(text) and (after_gap or not _goes_on(text, before)) or bool(_body_opens(text, before))
+        return (not is_capitals(text) and (after_gap or not _goes_on(text, before))) or bool(_body_opens(text, before))
     if is_capitals(text) and not is_capitals(before):
         return True
     return after_gap or bool(_OPENING.match(text) and re.search(r"[.;]$", before)) or len(before) > 400
@@ -207,8 +205,12 @@ def _goes_on(text: str, before: str) -> bool:
 def _body_opens(text: str, before: str) -> bool:
     """The issuer's name in capitals over the legal bases ("ỦY BAN NHÂN DÂN TỈNH …") and numbered headings are body."""
     return bool(re.match(r"(?:I|A|1)\s*[.)/]\s", text)) or (
-        bool(_HEADS.match(text)) and is_capitals(text) and not re.search(r"(?:CỦA|VÀ|,|VỀ|CHO|TẠI|-)$", before)
-        and len(text) < 60 and len(before) < 200 and "-" not in text
+        bool(_HEADS.match(text))
+        and is_capitals(text)
+        and not re.search(r"(?:CỦA|VÀ|,|VỀ|CHO|TẠI|-)$", before)
+        and len(text) < 60
+        and len(before) < 200
+        and "-" not in text
     )
 
 
@@ -241,7 +243,7 @@ def _tail(lines: list[Line], tables: list[FlatTable], start: int) -> tuple[Zone,
 
 
 def _is_reference(lines: list[Line], index: int) -> bool:
-    """"Nơi nhận" inside a sentence, not the list."""
+    """ "Nơi nhận" inside a sentence, not the list."""
     text = lines[index].text
     return len(text) > 40 and not re.match(r"Nơi nhận\s*:", text, re.I)
 
@@ -339,7 +341,18 @@ def _issuer(lines: list[Line]) -> str | None:
 
 def _is_open(body: str) -> bool:
     """The body's name is not finished: "ỦY BAN NHÂN", "VĂN PHÒNG", "BAN CHỈ ĐẠO …" waits for its next line."""
-    return body in {"VĂN PHÒNG", "ỦY BAN", "UỶ BAN", "HỘI ĐỒNG", "TỔNG", "BAN", "VĂN PHÒNG ỦY BAN", "THANH TRA", "ỦY BAN NHÂN", "BỘ"}
+    return body in {
+        "VĂN PHÒNG",
+        "ỦY BAN",
+        "UỶ BAN",
+        "HỘI ĐỒNG",
+        "TỔNG",
+        "BAN",
+        "VĂN PHÒNG ỦY BAN",
+        "THANH TRA",
+        "ỦY BAN NHÂN",
+        "BỘ",
+    }
 
 
 _LEVELS = ("TỈNH", "THÀNH PHỐ", "HUYỆN", "QUẬN", "THỊ XÃ", "THỊ TRẤN", "XÃ", "PHƯỜNG", "ĐẶC KHU")

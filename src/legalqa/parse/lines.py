@@ -9,6 +9,7 @@ from enum import Enum
 from legalqa.vietnamese.text import shown
 
 _LINE = re.compile(r"[^\n]*(?:\n|$)")
+_MARKDOWN_ROW = re.compile(r"\|[^\n]*\|$")
 _RULE = re.compile(r"^[\s|*_=\-–—:+.]*$")
 _RECIPIENTS = re.compile(r"Nơi nhận\b", re.I)
 _TABLE_END = re.compile(r"PHỤ LỤC\b|CHỦ TỊCH NƯỚC\b")
@@ -58,10 +59,32 @@ def scan(text: str) -> list[Line]:
             lines.append(Line(match.start(), match.start(), LineKind.BLANK, ""))
         elif text[start:end] == "|":
             lines.append(Line(start, end, LineKind.BAR, ""))
+        elif _MARKDOWN_ROW.match(text, start, end):
+            lines += _cells(text, start, end)
         else:
-            seen = shown(text, start, end)
-            kind = LineKind.BLANK if _RULE.match(seen) and not re.search(r"\.\s*/|/\s*\.", seen) else LineKind.TEXT
-            lines.append(Line(start, end, kind, seen))
+            lines.append(_line(text, start, end))
+    return lines
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    seen = shown(text, start, end)
+    kind = LineKind.BLANK if _RULE.match(seen) and not re.search(r"\.\s*/|/\s*\.", seen) else LineKind.TEXT
+    return Line(start, end, kind, seen)
+
+
+def _cells(text: str, start: int, end: int) -> list[Line]:
+    """A Markdown table's row as the same lines that a flattened one has; none for the row that rules off the header."""
+    if _RULE.match(text[start:end]):
+        return []
+    lines = []
+    for match in re.finditer(r"\||[^|]+", text[start:end]):
+        first, last = start + match.start(), start + match.end()
+        if match.group() == "|":
+            lines.append(Line(first, last, LineKind.BAR, ""))
+            continue
+        inner = match.group().strip()
+        at = first + len(match.group()) - len(match.group().lstrip()) if inner else first
+        lines.append(_line(text, at, at + len(inner)))
     return lines
 
 
@@ -106,7 +129,7 @@ def _headless(lines: list[Line]) -> int | None:
     for line in lines[first : first + 8]:
         if line.kind is LineKind.BAR:
             return first
-        if line.kind is LineKind.TEXT and line.text != line.text.upper():
+        if line.text != line.text.upper() or line.start == line.end:
             return None
     return None
 
@@ -152,14 +175,21 @@ def _breaks(lines: list[Line], start: int, at: int) -> bool:
     line = lines[at]
     if line.kind is LineKind.BLANK:
         return line.start == line.end and at == start and not _is_bar(lines, at + 1)
-    return at > start and bool(_TABLE_END.match(line.text)) or at - start > 400
+    return (at > start and bool(_TABLE_END.match(line.text))) or at - start > 400
 
 
 def _merge(rows: list[list[tuple[int, int]]], width: int) -> list[list[tuple[int, int]]]:
     """Rows in which an empty middle cell looked like a row's end, put together again."""
     merged: list[list[tuple[int, int]]] = []
     for row in rows:
-        if merged and row and merged[-1] and width > 2 and len(merged[-1]) + len(row) + 1 == width and len(merged[-1]) > 1:
+        if (
+            merged
+            and row
+            and merged[-1]
+            and width > 2
+            and len(merged[-1]) + len(row) + 1 == width
+            and len(merged[-1]) > 1
+        ):
             gap = merged[-1][-1][1]
             merged[-1] = [*merged[-1], (gap, gap), *row]
         else:

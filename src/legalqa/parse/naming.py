@@ -11,7 +11,9 @@ from legalqa.parse.tree import Grid, Node
 from legalqa.vietnamese.markers import UNORDERED, Family
 from legalqa.vietnamese.text import fold
 
-_NUMBERED = frozenset({Family.ROMAN, Family.UPPER, Family.DECIMAL, Family.DECIMAL_PAREN, Family.SECTION, Family.SUBSECTION})
+_NUMBERED = frozenset(
+    {Family.ROMAN, Family.UPPER, Family.DECIMAL, Family.DECIMAL_PAREN, Family.SECTION, Family.SUBSECTION}
+)
 _RANKS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _SIGN_NAMES = {Family.DASH: "gạch đầu dòng", Family.PLUS: "dấu cộng đầu dòng", Family.BULLET: "chấm đầu dòng"}
 _SIGN_IDS = {Family.DASH: "gach", Family.PLUS: "cong", Family.BULLET: "cham"}
@@ -49,7 +51,9 @@ class Namer:
         offset = 1 if marker is not None and self._has_own_words else 0
         counts["doan"] = offset
         plain = sum(1 for node in nodes if node.marker is None and node.grid is None)
-        return tuple(self._provision(node, parent_eid, tail, section, counts, plain + offset, marker, base) for node in nodes)
+        return tuple(
+            self._provision(node, parent_eid, tail, section, counts, plain + offset, marker, base) for node in nodes
+        )
 
     _has_own_words = False
 
@@ -65,9 +69,8 @@ class Namer:
         eid = self.claim(_under(parent_eid, segment))
         own_words = bool(_HEADING_END.search(paragraph.text)) and not paragraph.strong
         outer, self._has_own_words = self._has_own_words, own_words
-        inner_tail = label if path is None or kind is not ProvisionKind.SECTION else label
         family = node.marker.family if node.marker else None
-        children = self._siblings(node.children, eid, inner_tail, path or "", family, base)
+        children = self._siblings(node.children, eid, label, path or "", family, base)
         self._has_own_words = outer
         text = node.marker.text if node.marker else ""
         heading = ""
@@ -131,9 +134,7 @@ class Namer:
             name = f"dòng số {number}" if named else f"dòng {index}"
             row_eid = self.claim(f"{eid}__dong_{index}")
             cells = tuple((cell.start, cell.end) for cell in row)
-            rows.append(
-                Provision(row_eid, ProvisionKind.ROW, "", "", _comma(name, label), start, end, end, (), cells)
-            )
+            rows.append(Provision(row_eid, ProvisionKind.ROW, "", "", _comma(name, label), start, end, end, (), cells))
         return Provision(eid, ProvisionKind.TABLE, "", "", label, grid.start, grid.start, grid.end, tuple(rows))
 
 
@@ -164,7 +165,7 @@ def _plain(name: str) -> str:
 
 
 def _path(section: str, name: str) -> str:
-    """"II" and "1" → "II.1"; "II.2" and "2.1" → "II.2.1", since the number repeats its parent's; "V" and "V.2" → "V.2"."""
+    """ "II" and "1" → "II.1"; "II.2" and "2.1" → "II.2.1", since the number repeats its parent's; "V" and "V.2" → "V.2"."""
     if not section:
         return name
     if name.startswith(section + "."):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from statistics import quantiles
+from itertools import pairwise
 
 from legalqa.parse.lines import Line, LineKind
 from legalqa.vietnamese import markers
@@ -46,17 +46,19 @@ class Layout:
 
 
 def layout(lines: list[Line]) -> Layout:
-    """The source's layout, from the lengths of its lines."""
+    """The source's layout: lines were wrapped where many go on in lower case what the line above left open."""
     text = [line for line in lines if line.kind is LineKind.TEXT]
-    if len(text) < 8:
-        longest = max((line.end - line.start for line in text), default=0)
-        return Layout(0 if longest > 130 or len(text) < 3 else longest, False)
+    pairs = [
+        (first, second)
+        for first, second in pairwise(lines)
+        if first.kind is LineKind.TEXT and second.kind is LineKind.TEXT
+    ]
+    going_on = sum(bool(_LOWER_START.match(b.text)) and not _TERMINAL.search(a.text) for a, b in pairs)
     lengths = sorted(line.end - line.start for line in text)
-    top = int(quantiles(lengths, n=20)[-1])
-    if top > 130:
+    if not pairs or going_on < 0.15 * len(pairs) or lengths[int(0.95 * len(lengths))] > 130:
         return Layout(0, False)
     blank = sum(1 for line in lines if line.kind is LineKind.BLANK)
-    return Layout(top, blank * 8 > len(text))
+    return Layout(lengths[int(0.95 * len(lengths))], blank * 8 > len(text))
 
 
 def join(text: str, lines: list[Line], style: Layout) -> list[Paragraph]:
@@ -134,9 +136,7 @@ def _sentence_like(text: str) -> bool:
     return bool(re.match(rf"\(?[{UPPER}][{LOWER}]", text)) and not is_capitals(text)
 
 
-def _is_marker(
-    found: markers.Marker, group: list[Line], line: Line, gap: bool, style: Layout, text: str
-) -> bool:
+def _is_marker(found: markers.Marker, group: list[Line], line: Line, gap: bool, style: Layout, text: str) -> bool:
     """True where what looks like a marker is one, given what stands before it."""
     before = group[-1].text
     rest = line.text[len(found.text) :].lstrip(" .)")

@@ -122,7 +122,7 @@ def _place(stack: list[Node], paragraph: Paragraph) -> Marker | None:
 
 
 def _nests(reading: Marker, above: Marker) -> bool:
-    """"2.1." stands under "2.", "V.2." under "V."."""
+    """ "2.1." stands under "2.", "V.2." under "V."."""
     if len(reading.numbers) < 2 or reading.numbers[-1] > 3 or reading.family is not Family.DECIMAL:
         return False
     return above.family in (Family.DECIMAL, Family.ROMAN) and reading.numbers[:-1] == above.numbers

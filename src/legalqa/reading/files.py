@@ -34,11 +34,12 @@ def discover(corpus: Path) -> list[Path]:
     document; ``is_readable_type`` tells the types apart. Links to files are followed, links to folders are not.
     """
     found: list[Path] = []
-    for folder, below, names in os.walk(corpus, onerror=lambda error: found.append(Path(error.filename))):
+    unopened: list[Path] = []
+    for folder, below, names in os.walk(corpus, onerror=lambda error: unopened.append(Path(error.filename))):
         below[:] = [name for name in below if not name.startswith(".")]
-        here = Path(folder)
-        found += [here / name for name in names if not name.startswith(".") and (here / name) != corpus / CATALOG]
-    return sorted((path for path in found if path != corpus), key=lambda path: path.relative_to(corpus).as_posix())
+        found += [Path(folder, name) for name in names if not name.startswith(".")]
+    files = {*found, *unopened} - {corpus, corpus / CATALOG}
+    return sorted(files, key=lambda path: path.relative_to(corpus).as_posix())
 
 
 def is_readable_type(path: Path) -> bool:
@@ -54,8 +55,8 @@ def name_in(corpus: Path, path: Path) -> str:
 def read(path: Path, root: Path) -> Source:
     """Read one file of the corpus folder ``root`` as Unicode.
 
-    UTF-8 with or without a byte order mark and UTF-16 with one are accepted. The text is in NFC, its line ends are "\\n"
-    where the file has "\\r\\n"; ``Source.text`` is what all spans refer to.
+    UTF-8 with or without a byte order mark and UTF-16 with one are accepted. The text is in NFC, its line ends are
+    "\\n" where the file has "\\r\\n"; ``Source.text`` is what all spans refer to.
 
     Raises:
         UnreadableFile: The file is of another type, cannot be opened, is empty or binary, or is in another encoding;
@@ -67,7 +68,7 @@ def read(path: Path, root: Path) -> Source:
     except UnicodeEncodeError:
         shown = os.fsencode(path.name).decode("utf-8", "replace")
         raise UnreadableFile(shown, "tên tệp không phải UTF-8; hãy đổi tên tệp") from None
-    if os.path.isdir(path):
+    if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises where the folder above is closed
         opens = os.access(path, os.R_OK | os.X_OK)
         reason = "là một thư mục, không phải tệp" if opens else "không mở được thư mục; hãy cấp quyền đọc rồi chạy lại"
         raise UnreadableFile(name, reason)
@@ -86,7 +87,8 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        reason = "liên kết trỏ tới tệp không tồn tại; hãy chép tệp thật vào" if path.is_symlink() else "không còn tệp này"
+        dangling = "liên kết trỏ tới tệp không tồn tại; hãy chép tệp thật vào"
+        reason = dangling if path.is_symlink() else "tệp vừa bị xóa; hãy chạy lại"
         raise UnreadableFile(name, reason) from error
     except PermissionError as error:
         raise UnreadableFile(name, "không có quyền đọc; hãy cấp quyền đọc rồi chạy lại") from error
@@ -97,12 +99,12 @@ def _bytes(path: Path, name: str) -> bytes:
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UnreadableFile(name, _NOT_UTF8)
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding), encoding
-            except UnicodeDecodeError as error:
-                raise UnreadableFile(name, f"tệp UTF-16 bị hỏng ở byte {error.start}; hãy lưu lại ở dạng UTF-8") from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16"), "utf-16"
+        except UnicodeDecodeError as error:
+            reason = f"tệp UTF-16 bị hỏng ở byte {error.start}; hãy lưu lại tệp ở dạng UTF-8"
+            raise UnreadableFile(name, reason) from error
     if b"\x00" in data:
         raise UnreadableFile(name, _BINARY)
     try:

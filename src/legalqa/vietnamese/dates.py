@@ -29,7 +29,7 @@ def find_date(text: str) -> dt.date | None:
 
 
 def find_place_and_date(text: str) -> tuple[str | None, dt.date | None]:
-    """"Tuyên Quang, ngày 09 tháng 9 năm 2023" of a letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4)."""
+    """ "Tuyên Quang, ngày 09 tháng 9 năm 2023" of a letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4)."""
     if match := _PLACED.search(text):
         return match["place"].strip(), find_date(match["date"])
     return None, None

@@ -179,8 +179,12 @@ def _from_roman(text: str) -> Marker | None:
         return None
     rest = tuple(int(part) for part in match["rest"].split(".")) if match["rest"] else ()
     name = match["roman"] + ("." + match["rest"] if rest else "")
-    return Marker(Family.ROMAN if not rest else Family.DECIMAL, (*((number,) if rest else ()), *rest) or (number,), name,
-                  match.group().strip())
+    return Marker(
+        Family.ROMAN if not rest else Family.DECIMAL,
+        (*((number,) if rest else ()), *rest) or (number,),
+        name,
+        match.group().strip(),
+    )
 
 
 def _upper(text: str) -> Marker | None:

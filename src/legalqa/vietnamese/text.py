@@ -21,7 +21,10 @@ _TONES = "̣̀́̃̉"
 
 #: Vietnamese letters for use inside a regular expression's character class; ranges such as "à-ỹ" mix the cases.
 LOWER = "a-zđ" + "".join(
-    sorted({unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)} - set("aeiouy"))
+    sorted(
+        {unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES)}
+        - set("aeiouy")
+    )
 )
 UPPER = LOWER.upper()
 
@@ -42,7 +45,7 @@ def squeeze(text: str) -> str:
 
 
 def _retone(match: re.Match[str]) -> str:
-    first, second = match.group()
+    first, second = match.group()[0], match.group()[1]
     plain = unicodedata.normalize("NFD", second)
     tone = next(mark for mark in plain if mark in _TONES)
     return nfc(first + tone) + nfc(plain.replace(tone, ""))

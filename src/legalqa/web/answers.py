@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from legalqa.models import Answer, Citation
 from legalqa.web.strings import Strings
@@ -14,7 +14,8 @@ from legalqa.web.typeset import typeset
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
 
-_MARK = re.compile(r"\[(\d{1,4})\]")
+_MARK = re.compile(r"\s*\[(?P<n>\d{1,4})\]")
+_ITEM = re.compile(r"[-•] +")
 _OPENING, _CLOSING = "[\"“«]?", "[\"”»]?"
 
 
@@ -36,25 +37,21 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of an answer, or a quote from a document."""
+    """A paragraph of an answer, a quote from a document, or an item of a list: words that may introduce a quote.
 
+    ``pieces`` are the words, or the numbers after the quote where there are none.
+    """
+
+    kind: Literal["paragraph", "quote", "item"]
     pieces: tuple[Piece, ...]
-    quote: bool = False
+    quote: str = ""
 
 
 def blocks(answer: Answer) -> list[Block]:
-    """The answer's text as paragraphs and quotes, in order; a [n] that cites nothing stays text."""
+    """The answer's text as paragraphs, quotes and items, in order; a [n] that cites nothing stays text."""
     cited = {citation.n: citation for citation in answer.citations}
     quoted = _quoted(answer.citations)
-    found: list[Block] = []
-    for line in answer.text.splitlines():
-        at = 0
-        for match in quoted.finditer(line) if quoted else ():
-            found += _paragraph(line[at : match.start()], cited)
-            found.append(Block((Piece(match["quote"]), *_pieces(match["marks"].strip(), cited)), quote=True))
-            at = match.end()
-        found += _paragraph(line[at:], cited)
-    return found
+    return [block for line in answer.text.splitlines() for block in _line(line.strip(), quoted, cited)]
 
 
 def _quoted(citations: Sequence[Citation]) -> re.Pattern[str] | None:
@@ -66,18 +63,35 @@ def _quoted(citations: Sequence[Citation]) -> re.Pattern[str] | None:
     return re.compile(rf"{_OPENING}(?P<quote>{words}){_CLOSING}(?P<marks>(?:\s*\[\d{{1,4}}\])*)(?:[.;,](?=\s|$))?")
 
 
-def _paragraph(text: str, cited: Mapping[int, Citation]) -> list[Block]:
-    text = text.strip()
-    return [Block(tuple(_pieces(text, cited)))] if text else []
+def _line(line: str, quoted: re.Pattern[str] | None, cited: Mapping[int, Citation]) -> Iterator[Block]:
+    if item := _ITEM.match(line):
+        words = line[item.end() :]
+        if quoted and (match := quoted.search(words)) and match.end() == len(words):
+            lead = words[: match.start()].rstrip(" :") + match["marks"]
+            yield Block("item", tuple(_pieces(lead, cited)), match["quote"])
+        else:
+            yield Block("item", tuple(_pieces(words, cited)))
+        return
+    at = 0
+    for match in quoted.finditer(line) if quoted else ():
+        yield from _paragraph(line[at : match.start()], cited)
+        yield Block("quote", tuple(_pieces(match["marks"], cited)), match["quote"])
+        at = match.end()
+    yield from _paragraph(line[at:], cited)
+
+
+def _paragraph(text: str, cited: Mapping[int, Citation]) -> Iterator[Block]:
+    if text := text.strip():
+        yield Block("paragraph", tuple(_pieces(text, cited)))
 
 
 def _pieces(text: str, cited: Mapping[int, Citation]) -> Iterator[Piece]:
     at = 0
     for match in _MARK.finditer(text):
-        if citation := cited.get(int(match[1])):
-            if match.start() > at:
-                yield Piece(text[at : match.start()])
-            yield Piece(match[1], citation)
+        if citation := cited.get(int(match["n"])):
+            if before := text[at : match.start()]:
+                yield Piece(before)
+            yield Piece(match["n"], citation)
             at = match.end()
     if at < len(text):
         yield Piece(text[at:])

@@ -62,7 +62,7 @@ def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) 
 
 
 def _gradio(assistant: Assistant, strings: Strings) -> FastAPI:
-    blocks = chat.build(chat.Chat(assistant, strings), suggest(assistant.library))
+    blocks = chat.build(chat.Chat(assistant, strings), suggest(assistant))
     return gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None), blocks, path="/", theme=chat.theme(),
         footer_links=[], run_history=False, ssr_mode=False, mcp_server=False, pwa=False, enable_monitoring=False,

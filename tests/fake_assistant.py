@@ -1,0 +1,169 @@
+"""An assistant and a library in memory, over documents that are really parsed; for the tests of the pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from legalqa.errors import LegalqaError, NotFound
+from legalqa.models import Answer, Citation, Document, Source
+from legalqa.parse import parse
+from legalqa.vietnamese.text import shown, words
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+HOSTILE = """ỦY BAN <i>NHÂN DÂN</i>
+Số: 1/KH-UBND
+
+KẾ HOẠCH
+về <script>document.title = "lấn át"</script> an toàn
+
+I. <img src=x onerror="document.title='lấn át'"> MỤC ĐÍCH
+1. Mở [liên kết](javascript:document.title='lấn át') rồi tính ${7*7} và {{7*7}} & <b>chữ đậm</b> "trong ngoặc".
+- </p></article><iframe src="https://example.org/"></iframe> hết.
+
+Nơi nhận:
+- <svg onload=alert(1)>;
+"""
+
+TABLE = """ỦY BAN NHÂN DÂN
+TỈNH MẪU
+-------
+|
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+|
+|
+Số: 12/KH-UBND
+|
+Mẫu, ngày 03 tháng 02 năm 2024
+|
+
+**KẾ HOẠCH**
+Triển khai công tác mẫu
+
+I. MỤC ĐÍCH
+1. Nâng cao chất lượng công tác mẫu trên địa bàn tỉnh.
+
+Nơi nhận:
+- Như Điều 1;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Trần Văn Mẫu
+
+PHỤ LỤC
+
+|
+TT
+|
+Nhiệm vụ
+|
+Cơ quan chủ trì
+|
+|
+1
+|
+Rà soát văn bản
+|
+Sở Tư pháp
+|
+|
+2
+|
+Bố trí kinh phí
+|
+Sở Tài chính
+|
+"""
+
+
+@dataclass(frozen=True)
+class FakeInfo:
+    """What the library tells of a document in lists."""
+
+    id: str
+    path: str
+    title: str | None
+    number: str | None
+    kind: str | None
+    issuer: str | None
+    place: str | None
+    date: dt.date | None
+    signer: str | None
+    status: str | None
+    url: str | None
+    passages: int
+
+
+class FakeLibrary:
+    """Documents parsed from texts."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._documents = {
+            Path(path).stem: parse(Source(path, text), id=Path(path).stem) for path, text in texts.items()
+        }
+
+    def documents(self) -> list[FakeInfo]:
+        return [
+            FakeInfo(
+                d.id, d.source.path, d.title, d.number, d.kind, d.issuer, d.place, d.date, d.signer, d.status, d.url,
+                sum(1 for _ in d.walk()),
+            )
+            for d in self._documents.values()
+        ]  # fmt: skip
+
+    def document(self, id: str) -> Document:
+        if id not in self._documents:
+            raise NotFound(f"không có văn bản {id!r}")
+        return self._documents[id]
+
+
+@dataclass
+class FakeAssistant:
+    """Quotes the provisions that share the most words with the question; "thời tiết" has no answer."""
+
+    library: FakeLibrary
+    failure: Exception | None = None
+    histories: list[Sequence[Mapping[str, str]]] = field(default_factory=list)
+
+    def ask(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+        self.histories.append(history)
+        if self.failure:
+            raise self.failure
+        citations = self._nearest(text)
+        searched = {"documents": len(self.library.documents()), "passages": 1234}
+        if "thời tiết" in text or not citations:
+            return Answer(text, "unanswerable", "Không có căn cứ.", near=citations, searched=searched)
+        first, *others = citations
+        lines = [f"Theo {first.label}:", f"“{first.quote}” [{first.n}]", "", "Liên quan:"]
+        lines += [f"- {other.label}: “{other.quote}” [{other.n}]" for other in others]
+        return Answer(text, "answered", "\n".join(lines), citations, searched=searched, seconds=0.01)
+
+    def _nearest(self, text: str) -> tuple[Citation, ...]:
+        wanted = set(words(text))
+        found: list[tuple[int, Citation]] = []
+        for info in self.library.documents():
+            document = self.library.document(info.id)
+            for p in document.walk():
+                quote = shown(document.source.text, p.start, p.own_end)
+                score = len(wanted & set(words(quote)))
+                url = f"/van-ban/{document.id}#{p.eid}"
+                found.append(
+                    (score, Citation(0, document.id, info.path, p.eid, p.label, quote, p.start, p.own_end, url))
+                )
+        best = sorted((pair for pair in found if pair[0]), key=lambda pair: -pair[0])[:3]
+        return tuple(
+            Citation(n, c.document, c.source, c.eid, c.label, c.quote, c.start, c.end, c.url)
+            for n, (_, c) in enumerate(best, 1)
+        )
+
+
+def corpus_assistant(failure: LegalqaError | None = None) -> FakeAssistant:
+    """Over the five texts of corpus/ and the two above."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt"))}
+    return FakeAssistant(FakeLibrary({**texts, "doc-hai.txt": HOSTILE, "bang.txt": TABLE}), failure)

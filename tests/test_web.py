@@ -1,0 +1,364 @@
+"""The pages without a browser: what they say, what they refuse, and that nothing of a text is lost or believed."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from fake_assistant import FakeAssistant, FakeLibrary, corpus_assistant
+from fastapi.testclient import TestClient
+
+from legalqa.errors import IndexProblem, SettingsError
+from legalqa.models import Answer, Citation
+from legalqa.settings import Settings
+from legalqa.vietnamese.text import shown
+from legalqa.web.answers import Block, Piece, Turn, blocks, conversation
+from legalqa.web.chat import Chat
+from legalqa.web.conversations import Conversations
+from legalqa.web.examples import suggest
+from legalqa.web.server import create_app, serve
+from legalqa.web.strings import EN, LANGUAGES, VI
+
+PLAN = "/van-ban/ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"
+HOSTILE_QUESTION = "<script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) ${7*7} {{7*7}} Sở Tư pháp"
+
+
+@pytest.fixture(scope="module")
+def outside() -> Iterator[list[Any]]:
+    """Every address outside this machine that this process tries to reach."""
+    tried: list[Any] = []
+    connect, resolve = socket.socket.connect, socket.getaddrinfo
+
+    def connecting(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            tried.append(address)
+        connect(self, address)
+
+    def resolving(host: Any, *rest: Any, **named: Any) -> Any:
+        if host not in ("127.0.0.1", "::1", "localhost", None):
+            tried.append(host)
+        return resolve(host, *rest, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connecting)
+        patch.setattr(socket, "getaddrinfo", resolving)
+        yield tried
+
+
+@pytest.fixture(scope="module")
+def client(outside: list[Any]) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(), corpus_assistant())) as client:
+        yield client
+
+
+class Page(HTMLParser):
+    """A page's tags with their attributes, and the text of its sheet as a reader sees it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.sheet: list[str] = []
+        self._sheet = False
+        self._tools = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        self._sheet = self._sheet or attributes.get("class") == "sheet"
+        if tag == "span" and (self._tools or attributes.get("class") == "tools"):
+            self._tools += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self._sheet = False
+        if tag == "span" and self._tools:
+            self._tools -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._sheet and not self._tools:
+            self.sheet.append(data)
+
+    @property
+    def addresses(self) -> list[str]:
+        return [value for _, attributes in self.tags for name in ("href", "src") if (value := attributes.get(name))]
+
+    @property
+    def handlers(self) -> list[str]:
+        return [name for _, attributes in self.tags for name in attributes if name.startswith("on")]
+
+
+def bare(text: str) -> str:
+    """The text's visible characters, without what sets it: rules, table bars, white space."""
+    return re.sub(r"[\s|]+", "", re.sub(r"^[\s|_=–—-]{3,}$", "", text, flags=re.M))
+
+
+# the pages
+
+
+def test_the_chat_page_is_framed_and_names_nothing_outside(client: TestClient) -> None:
+    response = client.get("/")
+    assert response.status_code == 200
+    assert '<html lang="vi"' in response.text
+    assert "Máy trả lời bằng cách trích nguyên văn" in response.text
+    assert response.text.index("masthead") < response.text.index("<gradio-app") < response.text.index("colophon")
+    page = Page(response.text)
+    assert all(not address.startswith(("http", "//")) for address in page.addresses)
+    assert "huggingface" not in response.text and "googleapis" not in response.text
+    assert "raw.githubusercontent.com" not in response.text and "gradio.app" not in response.text
+
+
+def test_a_query_opens_none_of_gradios_own_views(client: TestClient) -> None:
+    response = client.get("/?view=api", follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (307, "/")
+
+
+def test_the_list_names_every_document(client: TestClient) -> None:
+    response = client.get("/van-ban/")
+    assert response.status_code == 200
+    for info in corpus_assistant().library.documents():
+        assert f'href="/van-ban/{info.id}"' in response.text
+    assert client.get("/van-ban", follow_redirects=False).headers["location"] == "/van-ban/"
+
+
+def test_an_empty_library_says_what_to_do() -> None:
+    with TestClient(create_app(Settings(), FakeAssistant(FakeLibrary({})))) as client:
+        assert "legalqa index" in client.get("/van-ban/").text
+        assert client.get("/").status_code == 200
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok", "documents": 7}
+
+
+@pytest.mark.parametrize("path", ["/khong-co", "/van-ban/khong-co", "/config", "/gradio_api/info", "/gradio_api/upload",
+                                  "/gradio_api/file=/etc/passwd", "/gradio_api/proxy=https://example.org/", "/monitoring",
+                                  "/docs", "/openapi.json", "/giao-dien/khong-co.css", "/manifest.json"])  # fmt: skip
+def test_what_is_not_there_is_a_friendly_page(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert VI.not_found in response.text and 'href="/van-ban/"' in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/van-ban/", PLAN, "/khong-co", "/healthz", "/giao-dien/page.css"])
+def test_security_headers_are_on_every_response(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'") and "http" not in policy and "*" not in policy
+    assert ("unsafe" in policy) == (path == "/")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_library_that_fails_says_so_in_its_own_words() -> None:
+    assistant = corpus_assistant()
+
+    def fail() -> list[Any]:
+        raise IndexProblem("chỉ mục bị hỏng; hãy chạy: legalqa index --rebuild")
+
+    app = create_app(Settings(), assistant)
+    assistant.library.documents = fail  # type: ignore[method-assign]
+    with TestClient(app) as client:
+        response = client.get("/van-ban/")
+        assert response.status_code == 503 and "legalqa index --rebuild" in response.text
+
+
+def test_nothing_left_the_machine(client: TestClient, outside: list[Any]) -> None:
+    for path in ("/", "/van-ban/", PLAN, "/theme.css"):
+        client.get(path)
+    assert outside == []
+
+
+# the document page
+
+
+@pytest.mark.parametrize("info", corpus_assistant().library.documents(), ids=lambda info: info.id)
+def test_the_sheet_shows_the_whole_text_in_its_order(client: TestClient, info: Any) -> None:
+    text = corpus_assistant().library.document(info.id).source.text
+    lines = "\n".join(shown(text, match.start(), match.end()) for match in re.finditer(r"[^\n]+", text))
+    assert bare("".join(Page(client.get(f"/van-ban/{info.id}").text).sheet)) == bare(lines)
+
+
+@pytest.mark.parametrize("info", corpus_assistant().library.documents(), ids=lambda info: info.id)
+def test_every_provision_is_an_anchor(client: TestClient, info: Any) -> None:
+    page = Page(client.get(f"/van-ban/{info.id}").text)
+    ids = [attributes["id"] for _, attributes in page.tags if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    document = corpus_assistant().library.document(info.id)
+    assert {provision.eid for provision in document.walk()} <= set(ids)
+
+
+def test_the_head_states_what_is_known_and_no_more(client: TestClient) -> None:
+    page = client.get("/van-ban/bang").text
+    for stated in ("12/KH-UBND", "03/02/2024", "Trần Văn Mẫu"):
+        assert f"<dd>{stated}</dd>" in page
+    assert f"<dt>{VI.status}</dt>" not in page and f"<dt>{VI.url}</dt>" not in page
+
+
+def test_a_table_is_a_table(client: TestClient) -> None:
+    page = client.get("/van-ban/bang").text
+    rows = re.findall(r"<tr .*?</tr>", page, re.S)
+    cells = [re.findall(r"<td.*?>(?:<span class=\"tools\">.*?</a></span>)?([^<]*)</td>", row, re.S) for row in rows]
+    assert ["2", "Bố trí kinh phí", "Sở Tài chính"] in cells
+
+
+def test_the_letterhead_stands_in_two_columns(client: TestClient) -> None:
+    page = client.get("/van-ban/bang").text
+    assert re.search(r'class="line right[^"]*">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<', page)
+    assert re.search(r'class="line capitals ruled">ỦY BAN NHÂN DÂN TỈNH MẪU<', page)
+    assert re.search(r'class="line right">Mẫu, ngày 03 tháng 02 năm 2024<', page)
+
+
+def test_a_hostile_document_is_text(client: TestClient) -> None:
+    for path in ("/van-ban/doc-hai", "/van-ban/"):
+        page = Page(client.get(path).text)
+        assert page.handlers == []
+        assert not any(tag in ("iframe", "b", "svg") for tag, _ in page.tags)
+        assert all(address.startswith(("/", "#")) for address in page.addresses)
+        assert all("src" in attributes for tag, attributes in page.tags if tag == "script")
+    text = client.get("/van-ban/doc-hai").text
+    assert "&lt;script&gt;" in text and "${7*7}" in text and "{{7*7}}" in text
+
+
+# the conversation
+
+
+def cite(n: int, quote: str, **known: Any) -> Citation:
+    values = {"document": "d", "source": "d.txt", "eid": "muc_1", "label": "mục 1", "start": 0, "end": 1}
+    return Citation(n=n, quote=quote, url="/van-ban/d#muc_1", **{**values, **known})
+
+
+def test_an_answers_text_becomes_paragraphs_quotes_and_links() -> None:
+    first, second = cite(1, "Sở A chủ trì “việc X”."), cite(2, "Sở B phối hợp [9].")
+    text = "Theo mục 1:\n“Sở A chủ trì “việc X”.” [1]\n\nLiên quan:\n- Mục 2: “Sở B phối hợp [9].” [2]\n- khác [7]"
+    answer = Answer("?", "answered", text, (first, second))
+    assert blocks(answer) == [
+        Block("paragraph", (Piece("Theo mục 1:"),)),
+        Block("quote", (Piece("1", first),), first.quote),
+        Block("paragraph", (Piece("Liên quan:"),)),
+        Block("item", (Piece("Mục 2"), Piece("2", second)), second.quote),
+        Block("item", (Piece("khác [7]"),)),
+    ]
+
+
+def test_sources_carry_label_document_number_date_quote_and_link(client: TestClient) -> None:
+    library = corpus_assistant().library
+    documents = {info.id: info for info in library.documents()}
+    citation = cite(1, "Nâng cao chất lượng.", document="bang", url="/van-ban/bang#khoan_1")
+    answer = Answer("?", "answered", "“Nâng cao chất lượng.” [1]", (citation,), searched={"documents": 7, "passages": 1234})
+    html = conversation([Turn("Hỏi gì?", answer)], documents, VI, cut=False)
+    for part in ("mục 1", "Triển khai công tác mẫu", "12/KH-UBND · 03/02/2024", "Nâng cao chất lượng.", VI.open):
+        assert part in html
+    assert html.count('href="/van-ban/bang#khoan_1"') == 3
+    assert "Đã rà soát 7 văn bản, 1.234 đoạn" in html
+
+
+def test_no_answer_looks_like_none() -> None:
+    answer = Answer("?", "unanswerable", "Không có.", near=(cite(1, "Gần."),), searched={"documents": 2, "passages": 30})
+    html = conversation([Turn("?", answer)], {}, VI, cut=False)
+    assert VI.unanswerable in html and VI.near in html and 'class="sources near"' in html
+    assert "Đã rà soát 2 văn bản, 30 đoạn" in html and 'class="mark"' not in html
+
+
+def test_hostile_words_in_an_answer_are_text() -> None:
+    quote = 'Theo <script>alert(1)</script> & "x" ${7*7} {{7*7}}'
+    answer = Answer("?", "answered", f"“{quote}” [1] <b>x</b>", (cite(1, quote, label="<i>mục</i>"),))
+    page = Page(conversation([Turn(HOSTILE_QUESTION, answer)], {}, VI, cut=True))
+    assert page.handlers == []
+    assert not {"script", "img", "b", "i"} & {tag for tag, _ in page.tags}
+    assert set(page.addresses) == {"/van-ban/d#muc_1"}
+
+
+def test_asking_shows_the_question_at_once_then_the_answer() -> None:
+    chat = Chat(corpus_assistant(), VI)
+    steps = list(chat.ask("Sở Tư pháp chủ trì việc gì?", "trang"))
+    assert len(steps) == 2
+    assert VI.searching in steps[0][0] and steps[0][1] == ""
+    assert VI.searching not in steps[1][0] and VI.sources in steps[1][0]
+
+
+def test_the_turns_before_are_handed_on_and_come_back() -> None:
+    assistant = corpus_assistant()
+    chat = Chat(assistant, VI)
+    for question in ("Sở Tư pháp chủ trì việc gì?", "Còn Sở Tài chính?"):
+        list(chat.ask(question, "trang"))
+    assert [turn["question"] for turn in assistant.histories[-1]] == ["Sở Tư pháp chủ trì việc gì?"]
+    assert "[1]" in assistant.histories[-1][0]["answer"]
+    assert "Còn Sở Tài chính?" in chat.restore("trang")[0]
+    assert "Còn Sở Tài chính?" not in chat.renew("trang", "mới")[0]
+    assert chat.conversations.turns("trang") == ()
+
+
+@pytest.mark.parametrize("blank", ["", "  \n "])
+def test_a_blank_question_is_not_asked(blank: str) -> None:
+    assistant = corpus_assistant()
+    (step,) = Chat(assistant, VI).ask(blank, "trang")
+    assert VI.empty in step[2] and assistant.histories == []
+
+
+def test_a_long_question_is_handed_on_whole() -> None:
+    assistant = corpus_assistant()
+    *_, last = Chat(assistant, VI).ask("thời tiết " * 2000, "trang")
+    assert last[0].count("thời tiết") == 2000
+
+
+def test_a_failure_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    told = IndexProblem("chưa có chỉ mục; hãy chạy: legalqa index")
+    *_, last = Chat(corpus_assistant(told), VI).ask("Hỏi gì?", "trang")
+    assert "hãy chạy: legalqa index" in last[0] and VI.error in last[0]
+    broken = corpus_assistant()
+    broken.failure = ZeroDivisionError("bí mật")
+    *_, last = Chat(broken, VI).ask("Hỏi gì?", "trang")
+    assert VI.broken in last[0] and "bí mật" not in last[0]
+    assert "could not be answered" in caplog.text
+
+
+def test_conversations_are_bounded() -> None:
+    now = [0.0]
+    kept = Conversations(pages=2, turns=2, seconds=60, clock=lambda: now[0])
+    for n in range(3):
+        kept.add("a", Turn(str(n)))
+    assert [turn.question for turn in kept.turns("a")] == ["1", "2"] and kept.dropped("a")
+    kept.add("b", Turn("?"))
+    kept.add("c", Turn("?"))
+    assert kept.turns("a") == () and not kept.dropped("a")
+    now[0] = 61.0
+    assert kept.turns("c") == ()
+
+
+# suggestions, words, serving
+
+
+def test_suggestions_follow_the_corpus_and_are_answered() -> None:
+    assistant = corpus_assistant()
+    questions = suggest(assistant)
+    assert 4 <= len(questions) <= 6 and len(set(questions)) == len(questions)
+    assert "Khi nào phải sơ kết và tổng kết Chỉ thị?" in questions
+    assert all(assistant.ask(question).status == "answered" for question in questions)
+
+
+def test_suggestions_stand_without_an_index() -> None:
+    assert len(suggest(corpus_assistant(IndexProblem("không có")))) == 5
+    assert suggest(FakeAssistant(FakeLibrary({})))
+
+
+def test_both_languages_fill_the_same_places() -> None:
+    for name in VI.__slots__:
+        places = [re.findall(r"{\w+}", getattr(strings, name)) for strings in LANGUAGES.values()]
+        assert sorted(places[0]) == sorted(places[1]), name
+
+
+def test_numbers_and_dates_are_written_as_the_language_does() -> None:
+    assert (VI.count(1234), EN.count(1234)) == ("1.234", "1,234")
+
+
+def test_a_busy_port_is_a_clear_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"127.0.0.1:{port}.*--port"):
+            serve(Settings(port=port), corpus_assistant())
