@@ -21,7 +21,7 @@ KẾ HOẠCH
 về <script>document.title = "lấn át"</script> an toàn
 
 I. <img src=x onerror="document.title='lấn át'"> MỤC ĐÍCH
-1. Mở [liên kết](javascript:document.title='lấn át') rồi tính ${7*7} và {{7*7}} & <b>chữ đậm</b> "trong ngoặc".
+1. Mở [liên kết](javascript:document.title='lấn át') rồi tính ${7+7} và {{7+7}} & <b>chữ đậm</b> "trong ngoặc".
 - </p></article><iframe src="https://example.org/"></iframe> hết.
 
 Nơi nhận:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from legalqa.models import Hit, Passage, Question
-from legalqa.vietnamese.interrogatives import asks_for, only_asks
-from legalqa.vietnamese.sentences import sentences
+from legalqa.models import FRAME, Hit, Passage, Question
+from legalqa.vietnamese.interrogatives import asks_about_the_document, asks_for, only_asks
+from legalqa.vietnamese.sentences import after_marker, sentences
 from legalqa.vietnamese.text import fold, shown, words
 
 #: A passage up to this many characters is quoted whole; a longer one by its best sentences.
@@ -16,8 +17,9 @@ WHOLE = 420
 #: How many of the best hits are read closely.
 READ = 20
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
-#: headings carry, the share that one sentence carries, the kind of thing asked for being there, and a mere heading.
-COVERED, SENTENCE, KIND, HEADING = 1.5, 3.0, 1.2, -1.5
+#: headings carry, the share that one sentence carries, the kind of thing asked for being there; a mere heading, and a part
+#: of the frame that was not asked for, count less.
+COVERED, SENTENCE, KIND, HEADING, FRAMED = 1.5, 3.0, 1.2, -1.5, -2.0
 
 _EXPECTED = {
     "date": re.compile(
@@ -46,6 +48,7 @@ class Evidence:
         quote: What a reader sees of it.
         covered: Share of the question's words, weighted by rarity, that passage and headings carry; 0 to 1.
         sentence: The same for the best single sentence.
+        paired: The share of the question's neighbouring words that stand side by side there too; 0 to 1.
         kind: The kind of thing asked for stands in the part; True where none is asked for.
         score: The order among evidence; higher is better.
     """
@@ -56,6 +59,7 @@ class Evidence:
     quote: str
     covered: float
     sentence: float
+    paired: float
     kind: bool
     score: float
 
@@ -87,10 +91,14 @@ def _read(hit: Hit, question: Question, weights: dict[str, float], asked: str | 
     passage = hit.passage
     start, end, sentence = _best_part(passage, question, weights, asked, source)
     quote = shown(source, start, end)
-    covered = _share(" ".join((*passage.headings, passage.text)), weights, question.bare)
+    whole = " ".join((*passage.headings, passage.text))
+    covered = _share(whole, weights, question.bare)
     kind = asked is None or bool(_EXPECTED[asked].search(quote))
-    score = hit.score + COVERED * covered + SENTENCE * sentence + KIND * kind + HEADING * passage.heading
-    return Evidence(hit, start, end, quote, covered, sentence, kind, score)
+    framed = passage.kind in FRAME and not asks_about_the_document(question.search)
+    score = (
+        hit.score + COVERED * covered + SENTENCE * sentence + KIND * kind + HEADING * passage.heading + FRAMED * framed
+    )
+    return Evidence(hit, start, end, quote, covered, sentence, _paired(whole, question), kind, score)
 
 
 def _best_part(
@@ -104,9 +112,20 @@ def _best_part(
         score = share + (0.2 if asked and _EXPECTED[asked].search(text) else 0.0)
         if score > best_score:
             best, best_score, best_share = (first, last), score, share
-    if len(passage.text) <= WHOLE:
-        return passage.start, passage.end, best_share
-    return *best, best_share
+    start, end = (passage.start, passage.end) if len(passage.text) <= WHOLE else best
+    return after_marker(source, start, end) if start == passage.start else start, end, best_share
+
+
+def _paired(text: str, question: Question) -> float:
+    """The share of the question's neighbours, both naming the topic, that are neighbours in the text: compounds found whole."""
+    asked = words(question.search)
+    pairs = {
+        (first, second)
+        for first, second in pairwise(asked)
+        if not only_asks(first, bare=question.bare) and not only_asks(second, bare=question.bare)
+    }
+    there = set(pairwise(words(fold(text) if question.bare else text)))
+    return len(pairs & there) / len(pairs) if pairs else 0.5
 
 
 def _share(text: str, weights: dict[str, float], bare: bool) -> float:

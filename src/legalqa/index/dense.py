@@ -31,8 +31,12 @@ _BATCH = 500
 _DATABASE = "chroma.sqlite3"
 
 
-def node_id(entry: Entry, piece: int) -> str:
-    """The id of a piece's vector: document, revision, passage number, piece."""
+def node_ids(entries: Iterable[Entry]) -> set[str]:
+    """The ids of these passages' vectors."""
+    return {_node_id(entry, piece) for entry in entries for piece in range(len(entry.shown))}
+
+
+def _node_id(entry: Entry, piece: int) -> str:
     return f"{entry.passage.document}@{entry.revision}#{entry.number}.{piece}"
 
 
@@ -44,30 +48,35 @@ def open_collection(client: Any, name: str, *, make: bool = False) -> Any:
     return client.get_or_create_collection(name, embedding_function=None, configuration={"hnsw": hnsw})
 
 
-def fill(collection: Any, entries: Iterable[Entry], *, keep: bool, done: Callable[[int], None]) -> None:
-    """Make the collection hold the vectors of these passages, and no others unless ``keep``.
+def add_missing(collection: Any, entries: Iterable[Entry], done: Callable[[int], None]) -> set[str]:
+    """Add the vectors of these passages that the collection lacks; returns the ids of all their vectors.
 
-    What is already there stays; ``done`` is told the number of pieces seen so far.
+    ``done`` is told the number of vectors seen so far.
     """
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     store = ChromaVectorStore(chroma_collection=collection)
     present = set(collection.get(include=[])["ids"])
-    wanted: set[str] = set()
+    seen: set[str] = set()
     for batch in _batches(entries):
-        wanted.update(name for name, *_ in batch)
+        seen.update(name for name, *_ in batch)
         if missing := [_node(*piece) for piece in batch if piece[0] not in present]:
             store.add(missing)
-        done(len(wanted))
-    extra = sorted(present - wanted)
-    for start in range(0, 0 if keep else len(extra), _BATCH):
-        store.delete_nodes(extra[start : start + _BATCH])
+        done(len(seen))
+    return seen
+
+
+def drop_others(collection: Any, wanted: set[str]) -> None:
+    """Take every vector but these out of the collection."""
+    others = sorted(set(collection.get(include=[])["ids"]) - wanted)
+    for start in range(0, len(others), _BATCH):
+        collection.delete(ids=others[start : start + _BATCH])
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[tuple[str, Entry, int]]]:
     batch: list[tuple[str, Entry, int]] = []
     for entry in entries:
-        batch += [(node_id(entry, piece), entry, piece) for piece in range(len(entry.shown))]
+        batch += [(_node_id(entry, piece), entry, piece) for piece in range(len(entry.shown))]
         if len(batch) >= _BATCH:
             yield batch
             batch = []

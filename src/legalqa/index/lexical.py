@@ -39,19 +39,17 @@ def _terms(keys: Sequence[str]) -> dict[str, list[str]]:
     return {"syllables": list(keys), "pairs": pairs, "headings": [*keys, *pairs]}
 
 
-def write(folder: Path, entries: Iterable[Entry]) -> int:
-    """Write a lexical index of these passages into an empty folder; returns how many there are."""
+def write(folder: Path, entries: Iterable[Entry]) -> None:
+    """Write a lexical index of these passages into an empty folder."""
     import tantivy
 
     writer = tantivy.Index(_schema(), path=str(folder)).writer(_HEAP, 1)
-    count = 0
-    for count, entry in enumerate(entries, 1):
+    for entry in entries:
         writer.add_document(tantivy.Document(number=entry.number, **_content(entry)))
     writer.commit()
     writer.wait_merging_threads()
     for file in folder.iterdir():
         file.chmod(file.stat().st_mode | 0o044)  # tantivy makes some private; other users may read the index
-    return count
 
 
 def _content(entry: Entry) -> dict[str, str]:
@@ -59,7 +57,9 @@ def _content(entry: Entry) -> dict[str, str]:
     above = [words(heading) for heading in entry.passage.headings]
     content = {}
     for folded in (False, True):
-        keys, lines = (([fold(w) for w in body], [[fold(w) for w in line] for line in above]) if folded else (body, above))
+        keys, lines = (
+            ([fold(w) for w in body], [[fold(w) for w in line] for line in above]) if folded else (body, above)
+        )
         terms = _terms(keys)
         headings = [term for line in lines for term in _terms(line)["headings"]]
         for name in ("syllables", "pairs"):

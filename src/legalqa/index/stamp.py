@@ -38,7 +38,9 @@ def read(folder: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexProblem(f"không đọc được {folder / FILE}; hãy kiểm tra quyền đọc, hoặc chạy: legalqa index") from error
+        raise IndexProblem(
+            f"không đọc được {folder / FILE}; hãy kiểm tra quyền đọc, hoặc chạy: legalqa index"
+        ) from error
 
 
 def require(settings: Settings) -> None:

@@ -124,31 +124,113 @@ def _check_sizes(index: Path, sizes: str) -> None:
             raise damaged(index, f"{name} có {found} byte thay vì {size}")
 
 
-def make(settings: Settings, library: Library, revisions: Collection[int], progress: Progress, *, fresh: bool) -> dict[str, str]:
-    """Make the stores of the next publication, of these revisions; returns the notes to publish with it.
+def _is_whole(index: Path, library: Library) -> bool:
+    try:
+        _check_sizes(index, library.note("sizes") or "{}")
+    except IndexProblem:
+        return False
+    return True
+
+
+def make(
+    settings: Settings, library: Library, revisions: Collection[int], progress: Progress, *, fresh: bool
+) -> dict[str, str]:
+    """Make the stores of the next publication; returns the notes to publish with it.
 
     Args:
         settings: Where they go.
         library: Holds the revisions, visible or not.
         revisions: All that will be visible.
         progress: Told the stage and how far it is.
-        fresh: Nothing of the stores there is used.
+        fresh: Nothing of the stores that are there is used.
     """
-    before = library.note("stores")
-    name = str(library.generation() + 1)
-    folders = {kind: settings.index / kind / name for kind in ("lexical", "chroma")}
-    for folder in folders.values():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.parent.mkdir(exist_ok=True)
-    folders["lexical"].mkdir()
-    total = library.count_passages(revisions)
-    progress("ghi từ vựng", 0, total)
-    write_lexical(folders["lexical"], library.entries(revisions))
-    progress("ghi từ vựng", total, total)
-    worn = _fill(settings, library, revisions, folders["chroma"], progress, fresh)
-    return {
-        "stores": name,
-        "before": before or name,
-        "server": settings.chroma,
-        "collection": ...,
-    }
+    before, name = library.note("stores"), str(library.generation() + 1)
+    lexical = _empty(settings.index / "lexical" / name)
+    pieces = library.count_pieces(revisions)
+    progress("ghi chỉ mục từ vựng", 0, pieces)
+    write_lexical(lexical, library.entries(revisions))
+    progress("ghi chỉ mục từ vựng", pieces, pieces)
+
+    def done(count: int) -> None:
+        progress("ghi chỉ mục vectơ", count, pieces)
+
+    done(0)
+    fresh = fresh or library.note("server") != settings.chroma
+    fill = _fill_server if settings.chroma else _fill_folder
+    notes = fill(settings, library, revisions, name, done, fresh)
+    base = {"stores": name, "before": before or name, "server": settings.chroma, "pieces": str(pieces)}
+    return {**base, **notes, "sizes": _sizes(settings.index, name)}
+
+
+def _fill_folder(
+    settings: Settings,
+    library: Library,
+    revisions: Collection[int],
+    name: str,
+    done: Callable[[int], None],
+    fresh: bool,
+) -> dict[str, str]:
+    """Fill an embedded Chroma's folder: anew, or from a copy of the one there where less than half of it changes."""
+    visible = {item.revision for item in library.revisions() if item.visible}
+    total, staying = library.count_pieces(revisions), library.count_pieces(visible & set(revisions))
+    worn = int(library.note("worn") or 0) + library.count_pieces(visible) - staying
+    folder = _empty(settings.index / "chroma" / name)
+    if fresh or total < _FRESH or 2 * (worn + total - staying) > total or not _is_whole(settings.index, library):
+        worn = 0
+    else:
+        folder.rmdir()
+        dense.copy_folder(settings.index / "chroma" / (library.note("stores") or ""), folder)
+    client = engines.chroma_client(settings, folder)
+    try:
+        collection = dense.open_collection(client, dense.COLLECTION, make=True)
+        dense.drop_others(collection, dense.add_missing(collection, library.entries(revisions), done))
+    finally:
+        client.close()
+    return {"collection": dense.COLLECTION, "worn": str(worn)}
+
+
+def _fill_server(
+    settings: Settings,
+    library: Library,
+    revisions: Collection[int],
+    name: str,
+    done: Callable[[int], None],
+    fresh: bool,
+) -> dict[str, str]:
+    """Add to the collection on a Chroma server; what readers do not need any more stays until ``clear_away``."""
+    owner = library.note("owner") or uuid.uuid4().hex
+    known = None if fresh else library.note("collection")
+    collection = known or f"legalqa-{owner}-{name}"
+    client = engines.chroma_client(settings, settings.index)
+    try:
+        dense.add_missing(dense.open_collection(client, collection, make=True), library.entries(revisions), done)
+    finally:
+        client.close()
+    return {"collection": collection, "owner": owner, "worn": "0"}
+
+
+def clear_away(settings: Settings, library: Library) -> None:
+    """Remove what neither this publication nor the one before needs, and what a killed build left."""
+    kept = {library.note("stores"), library.note("before")}
+    for kind in ("lexical", "chroma"):
+        for folder in (settings.index / kind).glob("*"):
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+    if not settings.chroma or library.note("server") != settings.chroma:
+        return
+    client = engines.chroma_client(settings, settings.index)
+    try:
+        ours, prefix = library.note("collection") or "", f"legalqa-{library.note('owner')}-"
+        for other in client.list_collections():
+            if other.name.startswith(prefix) and other.name != ours:
+                client.delete_collection(other.name)
+        visible = [item.revision for item in library.revisions() if item.visible]
+        dense.drop_others(dense.open_collection(client, ours), dense.node_ids(library.entries(visible)))
+    finally:
+        client.close()
+
+
+def _empty(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

@@ -158,6 +158,11 @@ class Library:
         found = self._all(f"SELECT {_REVISION} FROM document ORDER BY revision")
         return [Revision(*row) for row in found]
 
+    def count_pieces(self, revisions: Iterable[int]) -> int:
+        """How many pieces, and so vectors, these revisions have."""
+        sql = f"SELECT ifnull(sum(json_array_length(pieces)), 0) FROM passage WHERE revision {_AMONG}"
+        return int(self._all(sql, json.dumps(list(revisions)))[0][0])
+
     def source(self, revision: int) -> Source:
         """The source that a revision was made from."""
         sql = "SELECT path, text, encoding, digest FROM document WHERE revision = ?"

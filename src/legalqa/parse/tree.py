@@ -87,11 +87,16 @@ def _is_heading(node: Node) -> bool:
     return node.paragraph is not None and node.opens and len(node.paragraph.text) < 160 and not node.children
 
 
+def _is_caption(node: Node) -> bool:
+    """A short unclosed dash ("+ Nội dung theo dõi") that captions the paragraphs below it."""
+    return node.paragraph is not None and node.opens and len(node.paragraph.text) < 60
+
+
 def _home(stack: list[Node]) -> Node:
     """Where unnumbered text belongs: the open lead-in; else the nearest numbered node above the dashes. Closes the rest."""
     for depth in range(len(stack) - 1, 0, -1):
         node = stack[depth]
-        if node.leads_in or (node.marker and node.marker.family not in UNORDERED):
+        if node.leads_in or (node.marker and node.marker.family not in UNORDERED) or _is_caption(node):
             del stack[depth + 1 :]
             return node
     del stack[1:]

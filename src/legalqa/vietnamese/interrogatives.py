@@ -18,7 +18,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 @cache
 def kinds() -> dict[str, dict[str, list[str]]]:
     """The kinds of thing asked for: name → phrases and examples, in the order they are tried."""
-    return {name: entry for name, entry in _data().items() if name != "asking"}
+    return {name: entry for name, entry in _data().items() if name not in ("asking", "frame")}
 
 
 @cache
@@ -27,19 +27,20 @@ def _asking(bare: bool) -> frozenset[str]:
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    def pattern(phrases: list[str]) -> re.Pattern[str]:
-        return re.compile(
-            r"\b(?:" + "|".join(sorted(map(re.escape, map(fold, phrases)), key=len, reverse=True)) + r")\b"
-        )
+def _pattern(name: str) -> re.Pattern[str]:
+    phrases = sorted((re.escape(fold(phrase)) for phrase in _data()[name]["phrases"]), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(phrases) + r")\b")
 
-    return [(name, pattern(entry["phrases"])) for name, entry in kinds().items()]
+
+def asks_about_the_document(text: str) -> bool:
+    """True for a question that a letterhead, title, list of recipients or signature may answer."""
+    return bool(_pattern("frame").search(fold(text)))
 
 
 def asks_for(text: str) -> str | None:
     """ "date", "number", "agency" or "reason" where the question's words ask for one; None otherwise."""
     folded = fold(text)
-    return next((name for name, pattern in _patterns() if pattern.search(folded)), None)
+    return next((name for name in kinds() if _pattern(name).search(folded)), None)
 
 
 def only_asks(word: str, *, bare: bool = False) -> bool:

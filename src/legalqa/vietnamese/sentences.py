@@ -23,6 +23,19 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return _cut(text, start, len(text) if end is None else end, _END)
 
 
+def after_marker(text: str, start: int, end: int) -> int:
+    """Where the words behind the marker at the head of ``text[start:end]`` begin; ``start`` where there is no marker."""
+    found = markers.read(shown(text, start, end))
+    if not found:
+        return start
+    at = start
+    while at < end and len(shown(text, start, at)) < len(found[0].text):
+        at += 1
+    while at < end and (text[at].isspace() or text[at] in "*.)"):
+        at += 1
+    return at if at < end else start
+
+
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the parts of a sentence that semicolons divide."""
     return _cut(text, start, end, _CLAUSE_END)

@@ -2,6 +2,5 @@
 
 import os
 
-# Gradio decides on telemetry when it is imported; nothing of this room may call out, so it is told before.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+# Nothing of this room may call out. Gradio, huggingface_hub and FastAPI read these when they are imported or started.
+os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1", OTEL_SDK_DISABLED="true")

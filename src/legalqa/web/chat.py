@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +20,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-#: Read by the page's script (static/chat.js): the key under which this tab's conversation is kept.
-_PAGE_KEY = "() => window.legalqa.key()"
-_NEW_PAGE_KEY = "(key) => [key, window.legalqa.newKey()]"
+#: The key of this tab's conversation comes from the page's script (static/chat.js) with each event.
+_WITH_KEY = "(question) => [question, window.legalqa.key()]"
+_KEY = "() => [window.legalqa.key()]"
+_OLD_AND_NEW_KEY = "() => [window.legalqa.key(), window.legalqa.newKey()]"
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
 
 
@@ -37,26 +37,26 @@ class Chat:
         self.keys = typeset("hint.html", text=strings.keys, kind="keys")
 
     def ask(self, question: str, key: str) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then with its answer: (conversation, question, hint, suggestions, key)."""
-        key = key or secrets.token_urlsafe(16)
+        """Show the question at once, then with its answer: (conversation, question, hint, suggestions)."""
         if not question.strip():
-            yield gr.skip(), gr.skip(), typeset("hint.html", text=self.strings.empty, kind="missing"), gr.skip(), key
+            hint = typeset("hint.html", text=self.strings.empty, kind="missing")
+            yield gr.skip(), gr.skip(), hint, gr.skip()
             return
         turns = self.conversations.turns(key)
         suggestions = gr.Column(visible=False)
-        yield self._shown((*turns, Turn(question)), key), "", self.keys, suggestions, key
+        yield self._shown((*turns, Turn(question)), key), "", self.keys, suggestions
         self.conversations.add(key, Turn(question, self._answer(question, turns)))
-        yield self._shown(self.conversations.turns(key), key), gr.skip(), gr.skip(), suggestions, key
+        yield self._shown(self.conversations.turns(key), key), gr.skip(), gr.skip(), suggestions
 
     def restore(self, key: str) -> tuple[Any, ...]:
-        """The conversation of a page that was left and opened again: (conversation, suggestions, key)."""
+        """The conversation of a page that was left and opened again: (conversation, suggestions)."""
         turns = self.conversations.turns(key)
-        return self._shown(turns, key), gr.Column(visible=not turns), key
+        return self._shown(turns, key), gr.Column(visible=not turns)
 
     def renew(self, old: str, new: str) -> tuple[Any, ...]:
-        """Forget the conversation and begin another: (conversation, question, hint, suggestions, key)."""
+        """Forget the conversation and begin another: (conversation, question, hint, suggestions)."""
         self.conversations.forget(old)
-        return self._shown((), new), "", self.keys, gr.Column(visible=True), new
+        return self._shown((), new), "", self.keys, gr.Column(visible=True)
 
     def _answer(self, question: str, turns: Sequence[Turn]) -> Answer:
         history = [{"question": turn.question, "answer": turn.answer.text} for turn in turns if turn.answer]
@@ -97,13 +97,13 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
             gr.HTML(typeset("suggestions.html", s=s), apply_default_css=False)
             buttons = [gr.Button(example, elem_classes="example") for example in examples]
 
-        outputs = [shown, question, hint, suggestions, key]
+        outputs = [shown, question, hint, suggestions]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
-        gr.on([question.submit, send.click], chat.ask, [question, key], outputs, **quiet)
+        gr.on([question.submit, send.click], chat.ask, [question, key], outputs, js=_WITH_KEY, **quiet)
         for button in buttons:
-            button.click(chat.ask, [button, key], outputs, **quiet)
-        new.click(chat.renew, [key, fresh], outputs, js=_NEW_PAGE_KEY, **quiet)
-        blocks.load(chat.restore, [key], [shown, suggestions, key], js=_PAGE_KEY, **quiet)
+            button.click(chat.ask, [button, key], outputs, js=_WITH_KEY, **quiet)
+        new.click(chat.renew, [key, fresh], outputs, js=_OLD_AND_NEW_KEY, **quiet)
+        blocks.load(chat.restore, [key], [shown, suggestions], js=_KEY, **quiet)
     return blocks
 
 

@@ -19,9 +19,10 @@ _TRIED = 15
 _DOCUMENTS = 10
 
 _AGENCY = re.compile(
-    rf"(?<![\w-])(?P<agency>(?:Sở|Ban|Công an|Thanh tra|Văn phòng|Cục|Chi cục|Vụ) [{UPPER}{LOWER} ]{{2,40}}?) (?:chủ trì|có trách nhiệm)\b"
+    rf"(?<![\w-])(?P<agency>(?:Sở|Ban|Công an|Thanh tra|Văn phòng|Cục|Chi cục|Vụ) [{UPPER}{LOWER} ]{{2,40}}?)"
+    r" (?:chủ trì|có trách nhiệm)\b"
 )
-_AIM = re.compile(r"(?:nâng cao|đẩy mạnh|tăng cường|đổi mới|hoàn thiện|bảo đảm|phát huy|siết chặt|tạo đột phá)\b", re.I)
+_AIM = re.compile(r"(?:nâng cao|đẩy mạnh|tăng cường|đổi mới|hoàn thiện|bảo đảm|phát huy|tạo đột phá)\b", re.I)
 _REVIEW = re.compile(r"sơ kết\b.{0,120}\btổng kết\b.{0,60}\d{4}")
 _GENERAL = (
     "Cơ quan nào chủ trì theo dõi, đôn đốc việc thực hiện?",
@@ -65,7 +66,8 @@ def _questions(document: Document) -> Iterator[str]:
 
 def _aims(document: Document) -> Iterator[str]:
     for provision in document.walk():
-        if provision.heading and provision.kind is not ProvisionKind.APPENDIX and (aim := _AIM.search(provision.heading)):
+        aim = _AIM.search(provision.heading)
+        if aim and provision.kind is not ProvisionKind.APPENDIX:
             words = re.split(r"[,;:(]", provision.heading[aim.start() :])[0].strip(" .")
             if 5 <= len(words.split()) <= 14 and not words.isupper():
                 yield words[0].lower() + words[1:]

@@ -84,6 +84,9 @@ class Gate:
             if message["type"] == "http.response.start":
                 start.update(message)
                 return
+            if message["type"] != "http.response.body":
+                await send(message)
+                return
             parts.append(message.get("body", b""))
             if not message.get("more_body"):
                 body = b"".join(parts)

@@ -63,11 +63,12 @@ def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) 
 
 def _gradio(assistant: Assistant, strings: Strings) -> FastAPI:
     blocks = chat.build(chat.Chat(assistant, strings), suggest(assistant))
-    return gr.mount_gradio_app(
-        FastAPI(docs_url=None, redoc_url=None, openapi_url=None), blocks, path="/", theme=chat.theme(),
-        footer_links=[], run_history=False, ssr_mode=False, mcp_server=False, pwa=False, enable_monitoring=False,
-        show_error=False,
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app, blocks, path="/", theme=chat.theme(), footer_links=[], run_history=False, ssr_mode=False,
+        mcp_server=False, pwa=False, enable_monitoring=False, show_error=False,
     )  # fmt: skip
+    return app
 
 
 def _framed(page: str, s: Strings) -> str:

@@ -36,7 +36,6 @@ class Strings:
     empty: str
     forgotten: str
     asked: str
-    answer: str
     searching: str
     sources: str
     source: str
@@ -49,7 +48,6 @@ class Strings:
     error: str
     broken: str
     searched: str
-    seconds: str
     # the pages of the documents
     documents: str
     documents_count: str
@@ -65,7 +63,6 @@ class Strings:
     file: str
     url: str
     contents: str
-    cited: str
     copy: str
     copy_of: str
     copied: str
@@ -82,10 +79,6 @@ class Strings:
     def count(self, number: int) -> str:
         """A whole number with this language's thousands sign."""
         return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
-
-    def decimal(self, number: float) -> str:
-        """A number with two decimals and this language's decimal sign."""
-        return f"{number:.2f}".replace(".", "," if self.language == "vi" else ".")
 
 
 VI = Strings(
@@ -111,7 +104,6 @@ VI = Strings(
     empty="Hãy nhập câu hỏi.",
     forgotten="Những câu hỏi trước đó không còn hiển thị.",
     asked="Câu hỏi",
-    answer="Trả lời",
     searching="Đang tìm trong các văn bản…",
     sources="Nguồn trích dẫn",
     source="Nguồn {n}: {label}",
@@ -124,7 +116,6 @@ VI = Strings(
     error="Chưa trả lời được",
     broken="Có lỗi khi tìm câu trả lời. Hãy thử lại; nếu vẫn lỗi, hãy xem nhật ký của máy chủ.",
     searched="Đã rà soát {documents} văn bản, {passages} đoạn",
-    seconds="{seconds} giây",
     documents="Văn bản",
     documents_count="{count} văn bản dùng để trả lời.",
     documents_none="Chưa có văn bản nào. Hãy thêm văn bản vào thư mục corpus rồi chạy: legalqa index",
@@ -139,7 +130,6 @@ VI = Strings(
     file="Tệp",
     url="Bản gốc",
     contents="Mục lục",
-    cited="Đoạn được dẫn",
     copy="Sao chép liên kết",
     copy_of="Sao chép liên kết tới {label}",
     copied="Đã sao chép liên kết",
@@ -173,7 +163,6 @@ EN = Strings(
     empty="Please type a question.",
     forgotten="Earlier questions are no longer shown.",
     asked="Question",
-    answer="Answer",
     searching="Searching the documents…",
     sources="Sources",
     source="Source {n}: {label}",
@@ -186,7 +175,6 @@ EN = Strings(
     error="No answer yet",
     broken="Something failed while looking for the answer. Try again; if it fails again, see the server's log.",
     searched="Searched {documents} documents, {passages} passages",
-    seconds="{seconds} s",
     documents="Documents",
     documents_count="{count} documents to answer from.",
     documents_none="No documents yet. Put documents into the corpus folder and run: legalqa index",
@@ -201,7 +189,6 @@ EN = Strings(
     file="File",
     url="Original",
     contents="Contents",
-    cited="Cited paragraph",
     copy="Copy link",
     copy_of="Copy a link to {label}",
     copied="Link copied",

@@ -1,0 +1,163 @@
+"""Measure speed and memory in one run; print ratios. See README.md beside this file."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from legalqa import engines, index
+from legalqa.assistant import open_assistant
+from legalqa.parse import parse
+from legalqa.reading import discover, document_ids, read
+from legalqa.settings import Settings
+from legalqa.split import embedded_text, split
+
+ROOT = Path(__file__).parents[1]
+PORT = 7969
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(corpus=ROOT / "corpus", index=Path(folder) / "index")
+        questions = _questions()
+        texts = _texts(settings)
+        print(
+            f"{os.cpu_count()} cores; {len(texts)} pieces of {statistics.fmean(map(len, texts)):.0f} characters on average"
+        )
+        _index_rows(settings, texts)
+        _answer_rows(settings, questions)
+        _process_rows(settings, questions)
+
+
+def _questions() -> list[str]:
+    lines = (ROOT / "eval" / "questions.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["question"] for line in lines if json.loads(line)["expected_status"] == "answered"][:60]
+
+
+def _texts(settings: Settings) -> list[str]:
+    files, _ = discover(settings.corpus)
+    paths = [file.relative_to(settings.corpus).as_posix() for file in files]
+    ids = document_ids(paths)
+    texts = []
+    for file, path in zip(files, paths, strict=True):
+        document = parse(read(file, settings.corpus), id=ids[path])
+        for passage in split(document):
+            texts += [embedded_text(passage, document.source.text, piece) for piece in passage.pieces]
+    return texts
+
+
+def _index_rows(settings: Settings, texts: list[str]) -> None:
+    model = engines.passage_embedding(settings, len(texts))
+    model.get_text_embedding_batch(texts[:8])
+    encode = _seconds(lambda: model.get_text_embedding_batch(texts))
+    build = _seconds(lambda: index.build(settings))
+    _row("index throughput ÷ raw encode", encode / build, ">= 0.8", f"{len(texts) / build:.1f} pieces/s")
+    plain = _seconds(lambda: _plain_index(settings, model))
+    _row("plain LlamaIndex's index time ÷ ours", plain / build, "", f"{plain:.1f} s, ours {build:.1f} s")
+
+
+def _plain_index(settings: Settings, model: Any) -> Any:
+    """A plain LlamaIndex pipeline over the same files, with the same model and Chroma in memory."""
+    import chromadb
+    from llama_index.core import Document, StorageContext, VectorStoreIndex
+    from llama_index.core.node_parser import SentenceSplitter
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    client = chromadb.EphemeralClient(chromadb.Settings(anonymized_telemetry=False))
+    client.get_or_create_collection("plain")
+    client.delete_collection("plain")
+    store = ChromaVectorStore(chroma_collection=client.create_collection("plain"))
+    files, _ = discover(settings.corpus)
+    nodes = SentenceSplitter(chunk_size=1024).get_nodes_from_documents(
+        [Document(text=file.read_text("utf-8")) for file in files]
+    )
+    context = StorageContext.from_defaults(vector_store=store)
+    return VectorStoreIndex(nodes, storage_context=context, embed_model=model)
+
+
+def _answer_rows(settings: Settings, questions: list[str]) -> None:
+    model = engines.question_embedding(settings)
+    assistant = open_assistant(settings)
+    retriever = _plain_index(settings, model).as_retriever(similarity_top_k=5)
+    for question in questions[:10]:
+        model.get_query_embedding(question), assistant.ask(question), retriever.retrieve(question)
+    encode, ask, plain = [], [], []
+    for question in questions:
+        encode.append(_seconds(lambda q=question: model.get_query_embedding(q)))
+        ask.append(_seconds(lambda q=question: assistant.ask(q)))
+        plain.append(_seconds(lambda q=question: retriever.retrieve(q)))
+    base = statistics.median(encode)
+    _row(
+        "one answer ÷ raw question encode",
+        statistics.median(ask) / base,
+        "<= 1.5",
+        f"{statistics.median(ask) * 1e3:.1f} ms",
+    )
+    _row(
+        "plain LlamaIndex's top 5 ÷ raw question encode",
+        statistics.median(plain) / base,
+        "",
+        f"encode {base * 1e3:.1f} ms",
+    )
+
+
+def _process_rows(settings: Settings, questions: list[str]) -> None:
+    command = [sys.executable, "-m", "legalqa.cli"]
+    folders = ["--corpus", str(settings.corpus), "--index", str(settings.index)]
+    cold = statistics.median(_seconds(lambda: _run([*command, "ask", *folders, questions[0]])) for _ in range(3))
+    _row("cold legalqa ask, seconds", cold, "<= 3", "")
+    told = statistics.median(_seconds(lambda: _run([*command, "--help"])) for _ in range(5))
+    _row("legalqa --help, seconds", told, "<= 0.3", "")
+    _row("memory of the serving process, MB", _serving_memory(command, folders, questions), "<= 700", "")
+
+
+def _serving_memory(command: list[str], folders: list[str], questions: list[str]) -> float:
+    served = subprocess.Popen([*command, "serve", *folders, "--port", str(PORT)], stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_served()
+        for question in questions[:20]:
+            body = json.dumps({"question": question}).encode()
+            headers = {"Content-Type": "application/json"}
+            urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{PORT}/api/v1/ask", body, headers)).read()
+        status = Path(f"/proc/{served.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+    finally:
+        served.terminate()
+        served.wait()
+
+
+def _wait_until_served() -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz").read()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the page was not served within a minute")
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _row(name: str, value: float, target: str, note: str) -> None:
+    print(f"{name:<48} {value:8.2f}   {target:<8} {note}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""The pages as people use them, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from legalqa.web.strings import VI
+
+from .conftest import DESKTOP, PHONE
+
+QUESTION = "Ban Nội chính Tỉnh ủy chủ trì theo dõi việc gì?"
+OpenPage = Callable[..., Page]
+
+IN_VIEW = """element => {
+    const box = element.getBoundingClientRect();
+    return box.top >= 0 && box.top < innerHeight - 40 && box.left >= 0 && box.right <= innerWidth;
+}"""
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question, press Enter, wait for its answer."""
+    turns = page.locator("#conversation .turn").count()
+    page.get_by_label(VI.question).fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation .turn")).to_have_count(turns + 1)
+    expect(page.locator("#conversation .pending")).to_have_count(0)
+
+
+def overflow(page: Page) -> Any:
+    """How far the page is wider than its window, in pixels."""
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def test_a_question_is_answered_with_sources_and_a_source_opens_at_its_paragraph(
+    open_page: OpenPage, fake_site: str
+) -> None:
+    page = open_page(fake_site)
+    expect(page).to_have_title(re.compile("legalqa"))
+    expect(page.get_by_text(VI.notice)).to_be_visible()
+    ask(page, QUESTION)
+    turn = page.locator("#conversation .turn").last
+    expect(turn.get_by_role("heading", name=QUESTION)).to_be_visible()
+    expect(turn.locator("blockquote.quote")).to_contain_text("Giao Ban Nội chính Tỉnh ủy chủ trì")
+    expect(turn.get_by_role("heading", name=VI.sources)).to_be_attached()
+    expect(turn.locator(".source")).to_have_count(3)
+
+    address = turn.locator("a.mark").first.get_attribute("href") or ""
+    turn.locator(".source a.open").first.click()
+    page.wait_for_url(f"{fake_site}{address}")
+    cited = page.locator(":target")
+    expect(cited).to_contain_text("Giao Ban Nội chính Tỉnh ủy chủ trì")
+    assert cited.evaluate(IN_VIEW)
+    plain = page.locator(".sheet p.p:not(:target)").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert cited.evaluate("e => getComputedStyle(e).backgroundColor") != plain
+    expect(cited.get_by_role("link")).to_contain_text(VI.copy)
+
+
+def test_the_conversation_is_there_when_one_comes_back(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site)
+    ask(page, QUESTION)
+    ask(page, "thời tiết hôm nay")
+    page.locator("a.mark").first.click()
+    page.get_by_role("link", name=VI.back).click()
+    expect(page.locator("#conversation .turn")).to_have_count(2)
+    page.get_by_role("button", name=VI.new).click()
+    expect(page.locator("#conversation .turn")).to_have_count(0)
+    expect(page.get_by_role("heading", name=VI.title)).to_be_visible()
+    page.reload()
+    expect(page.locator(".example").first).to_be_visible()
+    expect(page.locator("#conversation .turn")).to_have_count(0)
+
+
+def test_two_windows_do_not_share_a_conversation(open_page: OpenPage, fake_site: str) -> None:
+    ask(open_page(fake_site), QUESTION)
+    other = open_page(fake_site)
+    expect(other.locator(".example").first).to_be_visible()
+    expect(other.locator("#conversation .turn")).to_have_count(0)
+
+
+def test_a_suggestion_asks_itself(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site)
+    suggestion = page.locator(".example").first
+    text = suggestion.inner_text()
+    suggestion.click()
+    expect(page.locator("#conversation .asked")).to_contain_text(text)
+    expect(page.locator("#conversation .sources")).to_be_visible()
+    expect(page.locator(".example")).to_have_count(0)
+
+
+def test_no_answer_looks_like_none(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site)
+    ask(page, "thời tiết ở tỉnh hôm nay")
+    expect(page.get_by_role("heading", name=VI.unanswerable)).to_be_visible()
+    expect(page.get_by_role("heading", name=VI.near)).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Đã rà soát 7 văn bản, 1\.234 đoạn"))).to_be_attached()
+    expect(page.locator("a.mark")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>document.title='lấn át'</script> Sở Tư pháp",
+        "<img src=x onerror=\"document.title='lấn át'\"> Sở Tư pháp",
+        "[bấm](javascript:document.title='lấn át') **đậm** Sở Tư pháp",
+        "${document.title='lấn át'} {{7*7}} ${7*7} Sở Tư pháp",
+        "`$\\{7*7}` \\${7*7} </h2></article><style>*{display:none}</style> Sở Tư pháp",
+    ],
+)
+def test_a_hostile_question_is_shown_as_text(open_page: OpenPage, fake_site: str, hostile: str) -> None:
+    page = open_page(fake_site)
+    ask(page, hostile)
+    expect(page.locator("#conversation .asked")).to_have_text(f"{VI.asked}: {hostile}")
+    assert "lấn át" not in page.title()
+    assert page.locator("#conversation :is(script, img, b, strong, style)").count() == 0
+
+
+def test_a_hostile_document_is_shown_as_text(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site)
+    ask(page, "mục đích an toàn liên kết trong ngoặc chữ đậm")
+    expect(page.locator("#conversation")).to_contain_text("<b>chữ đậm</b>")
+    assert page.locator("#conversation :is(script, img, b, iframe, svg)").count() == 0
+    page.goto(f"{fake_site}/van-ban/doc-hai")
+    expect(page.locator(".sheet")).to_contain_text("[liên kết](javascript:document.title='lấn át')")
+    assert page.locator(".sheet :is(script, img, b, iframe, svg)").count() == 0
+    assert "lấn át" not in page.title().replace('document.title = "lấn át"', "")
+
+
+def test_the_keyboard_is_enough(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site)
+    expect(page.locator(".example").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=VI.skip)).to_be_focused()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.get_by_label(VI.question).evaluate("e => e === document.activeElement"):
+            break
+    expect(page.get_by_label(VI.question)).to_be_focused()
+    page.keyboard.type("Sở Tư pháp")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("chủ trì việc gì?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation .sources")).to_be_attached()
+    expect(page.get_by_label(VI.question)).to_have_value("")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert focused == "solid"
+
+
+def test_a_blank_question_is_met_with_a_hint(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site)
+    page.get_by_role("button", name=VI.send, exact=True).click()
+    expect(page.get_by_text(VI.empty)).to_be_visible()
+    expect(page.locator("#conversation .turn")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/", "/van-ban/", "/van-ban/bang", "/van-ban/doc-hai", "/khong-co",
+                                  "/van-ban/ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp#muc_II__muc_2"])  # fmt: skip
+def test_nothing_is_wider_than_a_phone(open_page: OpenPage, fake_site: str, path: str) -> None:
+    page = open_page(f"{fake_site}{path}", **PHONE)
+    if path == "/":
+        expect(page.locator(".example").first).to_be_visible()
+        assert overflow(page) <= 0
+        ask(page, QUESTION)
+        ask(page, "x" * 300 + " Sở Tư pháp")
+    assert overflow(page) <= 0
+
+
+def test_on_a_phone_a_source_opens_at_its_paragraph(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site, **PHONE)
+    ask(page, QUESTION)
+    page.locator("a.mark").first.tap()
+    page.wait_for_url("**/van-ban/**")
+    assert page.locator(":target").evaluate(IN_VIEW)
+
+
+@pytest.mark.parametrize("window", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_their_ground(
+    open_page: OpenPage, fake_site: str, window: dict[str, Any], scheme: str
+) -> None:
+    page = open_page(fake_site, **window, color_scheme=scheme)
+    ask(page, QUESTION)
+    selectors = ["#conversation .asked", "blockquote.quote", ".source .about", ".source a.open", ".searched", "#new",
+                 "#send", ".notice span", ".colophon p", "#question textarea"]  # fmt: skip
+    for selector in selectors:
+        assert contrast(page, selector) >= 4.5, selector
+    page.goto(f"{fake_site}/van-ban/bang#muc_I")
+    for selector in [":target", ":target .copy", "dl.facts dt", ".sheet .recipients", ".contents summary"]:
+        assert contrast(page, selector) >= 4.5, selector
+
+
+def contrast(page: Page, selector: str) -> float:
+    """The contrast of an element's words to its ground, as WCAG 2 counts it."""
+    return float(
+        page.locator(selector).first.evaluate("""element => {
+            const rgb = colour => colour.match(/[\\d.]+/g).map(Number);
+            const light = ([r, g, b]) => [r, g, b]
+                .map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+            let ground = element;
+            while (ground && (rgb(getComputedStyle(ground).backgroundColor)[3] ?? 1) === 0) ground = ground.parentElement;
+            const [dark, bright] = [light(rgb(getComputedStyle(element).color)),
+                light(rgb(getComputedStyle(ground ?? document.body).backgroundColor))].sort((a, b) => a - b);
+            return (bright + 0.05) / (dark + 0.05);
+        }""")
+    )
+
+
+def test_the_contents_stand_open_on_a_desk_and_closed_on_a_phone(open_page: OpenPage, fake_site: str) -> None:
+    path = f"{fake_site}/van-ban/ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"
+    desk = open_page(path)
+    desk.get_by_role("link", name="III. TỔ CHỨC THỰC HIỆN").click()
+    assert desk.locator(":target").evaluate(IN_VIEW)
+    phone = open_page(path, **PHONE)
+    assert phone.locator(".contents").evaluate("e => e.open") is False
+
+
+def test_a_link_to_a_paragraph_is_copied(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(f"{fake_site}/van-ban/bang")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#muc_I").hover()
+    page.locator("#muc_I a.copy").click()
+    expect(page.locator(".toast")).to_have_text(VI.copied)
+    assert page.evaluate("navigator.clipboard.readText()") == f"{fake_site}/van-ban/bang#muc_I"

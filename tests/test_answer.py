@@ -1,0 +1,104 @@
+"""From evidence to an answer: what is quoted, what the verifier drops, when the answer is an honest no."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from legalqa.compose import compose, verify
+from legalqa.errors import NotFound
+from legalqa.models import Citation, Hit
+from legalqa.select import WHOLE, select
+from legalqa.split import split
+from legalqa.understand import understand
+from legalqa.vietnamese.text import shown
+from promises import CORPUS, parse_file
+
+DOCUMENT = parse_file(CORPUS / "ke-hoach-thuc-hien-nghi-quyet-66-nq-tw.txt")
+SOURCE = DOCUMENT.source.text
+PASSAGES = {passage.eid: passage for passage in split(DOCUMENT)}
+QUESTION = understand("Chi cho xây dựng pháp luật không thấp hơn bao nhiêu phần trăm tổng chi ngân sách?")
+
+
+def read(document: str) -> str:
+    if document != DOCUMENT.id:
+        raise NotFound(document)
+    return SOURCE
+
+
+def evidence(*eids: str, dense: float = 0.9):
+    hits = [Hit(PASSAGES[eid], dense, 1.0, 1.0 - n / 10) for n, eid in enumerate(eids)]
+    return select(QUESTION, hits, read, lambda word: 1.0)
+
+
+def answer(found, read=read):
+    return compose(
+        QUESTION, found, names={DOCUMENT.id: "Kế hoạch"}, sources={DOCUMENT.id: DOCUMENT.source.path}, read=read,
+        searched={"documents": 1, "passages": len(PASSAGES)},
+    )  # fmt: skip
+
+
+def test_the_sentence_that_answers_comes_first_and_is_introduced_by_its_place() -> None:
+    given = answer(evidence("khoan_2__diem_a", "khoan_6__diem_b"))
+    assert given.status == "answered"
+    assert given.text.startswith("Theo điểm b khoản 6, Kế hoạch:\n“Bảo đảm chi cho công tác xây dựng pháp luật")
+    assert "[1]" in given.text
+    assert given.citations[0].url == f"/van-ban/{DOCUMENT.id}#khoan_6__diem_b"
+
+
+def test_every_quote_is_the_sources_text_at_its_span() -> None:
+    for citation in answer(evidence(*PASSAGES)).citations:
+        assert shown(SOURCE, citation.start, citation.end) == citation.quote
+        assert citation.quote in given_text(citation)
+
+
+def given_text(citation: Citation) -> str:
+    return PASSAGES[citation.eid].text
+
+
+def test_a_short_passage_is_quoted_whole_a_long_one_by_its_best_sentence() -> None:
+    found = {item.hit.passage.eid: item for item in evidence(*PASSAGES)}
+    for eid, item in found.items():
+        passage = PASSAGES[eid]
+        assert passage.start <= item.start < item.end <= passage.end
+        if len(passage.text) <= WHOLE:
+            assert item.end == passage.end
+        else:
+            assert len(item.quote) <= len(passage.text)
+    long = found["khoan_2__diem_a"], found["khoan_6__diem_a"]
+    assert [len(item.quote) < len(item.hit.passage.text) for item in long] == [False, True]  # one sentence; two
+
+
+@pytest.mark.parametrize("change", [{"quote": "Bịa."}, {"start": 0}, {"end": 10**6}, {"document": "other"}, {"end": 0}])
+def test_the_verifier_drops_what_is_not_in_the_text(change: dict) -> None:
+    good = answer(evidence("khoan_6__diem_b")).citations[0]
+    assert verify(good, read)
+    assert not verify(replace(good, **change), read)
+
+
+def test_no_citation_no_answer() -> None:
+    given = answer(evidence("khoan_6__diem_b"), read=lambda document: "văn bản đã bị thay đổi " * 1000)
+    assert given.status == "unanswerable" and given.citations == () and "“" not in given.text
+
+
+def test_without_evidence_the_status_says_so_and_shows_what_is_near() -> None:
+    question = understand("Giá vé máy bay đi Paris tháng sau?")
+    hits = [Hit(PASSAGES["khoan_6__diem_b"], 0.7, 0.0, 0.0)]
+    found = select(question, hits, read, lambda word: 1.0)
+    given = compose(question, found, names={}, sources={}, read=read, searched={"documents": 1, "passages": 31})
+    assert given.status == "unanswerable" and given.citations == ()
+    assert [near.eid for near in given.near] == ["khoan_6__diem_b"]
+    assert "1 văn bản, 31 đoạn" in given.text and "không trả lời câu hỏi" in given.text
+
+
+def test_nothing_found_at_all() -> None:
+    given = answer([])
+    assert given.status == "unanswerable" and given.near == ()
+
+
+def test_the_json_contract() -> None:
+    keys = list(answer(evidence("khoan_6__diem_b")).to_json())
+    assert keys == ["id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds"]
+    citation = answer(evidence("khoan_6__diem_b")).to_json()["citations"][0]
+    assert list(citation) == ["n", "document", "source", "eid", "label", "quote", "start", "end", "url"]

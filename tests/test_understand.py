@@ -1,0 +1,77 @@
+"""Questions as people type them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legalqa.understand import Rejected, understand
+from legalqa.vietnamese.interrogatives import asks_for, kinds, only_asks
+from legalqa.vietnamese.text import clean, fold, is_bare, key, words
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "???", "1234", "\x00\x07", "…", "​"])
+def test_what_is_no_question_is_rejected_with_an_example(text: str) -> None:
+    with pytest.raises(Rejected, match="Hãy gõ một câu hỏi"):
+        understand(text)
+
+
+def test_a_question_that_is_too_long_is_rejected_with_its_length() -> None:
+    with pytest.raises(Rejected, match=r"20\.000 ký tự"):
+        understand("a" * 20_000)
+
+
+def test_control_characters_are_dropped_and_spaces_folded() -> None:
+    assert understand("Sở\x00 Tài\u200b chính \r\n làm gì?").text == "Sở Tài chính làm gì?"
+
+
+def test_decomposed_text_is_composed() -> None:
+    assert understand("So\u031b\u0309 Tài chính").text == "Sở Tài chính"
+
+
+def test_a_question_without_diacritics_is_known_as_such() -> None:
+    assert understand("so tai chinh phai lam gi").bare
+    assert not understand("Sở tai chinh phai lam gi").bare
+
+
+def test_a_follow_up_takes_its_topic_from_the_turn_before() -> None:
+    history = [{"question": "Sở Tài chính phải làm gì?", "answer": "…"}]
+    assert understand("Còn Sở Tư pháp thì sao?", history).search.startswith("Sở Tài chính phải làm gì?")
+    assert understand("Chi cho xây dựng pháp luật bao nhiêu phần trăm?", history).search.startswith("Chi cho")
+
+
+@pytest.mark.parametrize(("kind", "example"), [(k, e) for k, entry in kinds().items() for e in entry["examples"]])
+def test_interrogatives_examples(kind: str, example: str) -> None:
+    assert asks_for(example) == kind
+
+
+def test_asking_words_with_and_without_diacritics() -> None:
+    assert only_asks("bao") and only_asks("nao", bare=True) and not only_asks("nao") and not only_asks("chính")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Uỷ ban", "Ủy ban"), ("hoà giải", "hòa giải"), ("thuỷ lợi", "thủy lợi"), ("khoẻ", "khỏe"), ("QUÝ", "quý")],
+)
+def test_tone_placements_have_one_key(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+def test_display_text_is_never_folded_into_d() -> None:
+    assert key("đ)") != key("d)") and fold("Đảng") == "dang"
+
+
+def test_words_keep_numbers_and_references() -> None:
+    found = words("Nghị quyết số 126/NQ-CP: 0,5% của 1.250,5 triệu")
+    assert {"126/nq-cp", "126", "0,5", "1.250,5"} <= set(found)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_question_or_rejected(text: str) -> None:
+    try:
+        question = understand(text)
+    except Rejected:
+        return
+    assert question.text == clean(question.text) and question.text
+    assert question.bare == is_bare(question.search)
