@@ -24,7 +24,12 @@ QUESTION = "Ban Nội chính Tỉnh ủy được giao việc gì?"
 UNANSWERED = "Giá vé tàu cao tốc là bao nhiêu?"
 WINDOWS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "is_mobile": True,
+        "has_touch": True,
+        "device_scale_factor": 2,
+    },
 }
 
 

@@ -58,7 +58,9 @@ def given_text(citation: Citation) -> str:
 
 
 def test_a_short_passage_is_quoted_whole_a_long_one_by_its_best_sentence() -> None:
-    found = {item.hit.passage.eid: item for item in evidence(*PASSAGES)}
+    found = {
+        item.hit.passage.eid: item for item in evidence("khoan_2__diem_a", "khoan_6__diem_a", *list(PASSAGES)[:12])
+    }
     for eid, item in found.items():
         passage = PASSAGES[eid]
         assert passage.start <= item.start < item.end <= passage.end
@@ -67,7 +69,8 @@ def test_a_short_passage_is_quoted_whole_a_long_one_by_its_best_sentence() -> No
         else:
             assert len(item.quote) <= len(passage.text)
     long = found["khoan_2__diem_a"], found["khoan_6__diem_a"]
-    assert [len(item.quote) < len(item.hit.passage.text) for item in long] == [False, True]  # one sentence; two
+    shares = [len(item.quote) / len(item.hit.passage.text) for item in long]
+    assert shares[0] > 0.9 > shares[1]  # of one sentence; of two
 
 
 @pytest.mark.parametrize("change", [{"quote": "Bịa."}, {"start": 0}, {"end": 10**6}, {"document": "other"}, {"end": 0}])

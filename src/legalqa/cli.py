@@ -288,13 +288,14 @@ def _print_tree(node: Provision, text: str, depth: int) -> None:
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
-    from legalqa import index
     from legalqa.assistant import open_assistant
+    from legalqa.errors import IndexProblem
     from legalqa.web.server import serve
 
-    if not index.is_current(settings):
-        print("Đang lập chỉ mục…", file=sys.stderr)
+    try:
         _print_report(build(settings), settings)
+    except IndexProblem as problem:  # an index that is there may still serve, where its folder cannot be written
+        print(f"legalqa: không cập nhật được chỉ mục: {problem}", file=sys.stderr)
     assistant = open_assistant(settings)
     print(f"legalqa: trang hỏi đáp tại http://{settings.host}:{settings.port}  (Ctrl+C để dừng)", flush=True)
     serve(settings, assistant)

@@ -81,9 +81,7 @@ def real_assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from legalqa import index
     from legalqa.assistant import open_assistant
 
-    settings = Settings(
-        corpus=Path(__file__).parents[2] / "corpus", index=tmp_path_factory.mktemp("browser") / "index"
-    )
+    settings = Settings(corpus=Path(__file__).parents[2] / "corpus", index=tmp_path_factory.mktemp("browser") / "index")
     index.build(settings)
     return open_assistant(settings)
 
@@ -127,6 +125,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield opened
     for context in contexts:
         context.close()
-    outside = [url for url in requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"]
+    outside = [
+        url
+        for url in requests
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
+    ]
     assert requests and outside == []
     assert [text for text in complaints if "404" not in text] == []

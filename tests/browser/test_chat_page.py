@@ -69,10 +69,23 @@ def test_the_conversation_is_there_when_one_comes_back(open_page: OpenPage, fake
     expect(page.locator("#conversation .turn")).to_have_count(2)
     page.get_by_role("button", name=VI.new).click()
     expect(page.locator("#conversation .turn")).to_have_count(0)
-    expect(page.get_by_role("heading", name=VI.title)).to_be_visible()
+    expect(page.get_by_role("heading", name=VI.title)).to_be_in_viewport()
     page.reload()
     expect(page.locator(".example").first).to_be_visible()
     expect(page.locator("#conversation .turn")).to_have_count(0)
+
+
+def test_the_newest_question_stands_at_the_top(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site, **PHONE, reduced_motion="reduce")
+    for question in (QUESTION, "Sở Tư pháp chủ trì việc gì?", "Sở Tài chính chủ trì việc gì?"):
+        ask(page, question)
+        page.wait_for_timeout(200)
+        top = page.locator("#conversation .asked").last.evaluate("e => e.getBoundingClientRect().top")
+        assert 0 <= top < 120
+    page.locator("a.mark").last.tap()
+    page.wait_for_url("**/van-ban/**")
+    page.go_back()
+    expect(page.locator("a.mark").last).to_be_in_viewport()
 
 
 def test_two_windows_do_not_share_a_conversation(open_page: OpenPage, fake_site: str) -> None:

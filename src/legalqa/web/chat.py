@@ -85,7 +85,12 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="ask"):
                 question = gr.Textbox(
-                    elem_id="question", label=s.question, placeholder=s.placeholder, lines=1, max_lines=6, scale=1,
+                    elem_id="question",
+                    label=s.question,
+                    placeholder=s.placeholder,
+                    lines=1,
+                    max_lines=6,
+                    scale=1,
                     container=False,
                     html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off", lang="vi"),
                 )

@@ -16,7 +16,8 @@ _FENCE = "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-sr
 PAGE_POLICY = _OWN + "style-src 'self'; script-src 'self'; " + _FENCE
 CHAT_POLICY = (
     "default-src 'none'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; worker-src 'self' blob:; " + _FENCE
+    "style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; worker-src 'self' blob:; "
+    + _FENCE
 )
 
 #: The addresses of Gradio that the chat page uses; uploads, file access, proxies and the rest stay shut.

@@ -21,7 +21,8 @@ _ITEMS = frozenset({ProvisionKind.POINT, ProvisionKind.DASH})
 _RULE = re.compile(r"[\s_=–—-]*[_=–—-]{3,}[\s_=–—-]*")
 _COLUMNS = re.compile(r"\t+| {3,}|(?<=\S)\s*\|\s*(?=\S)")
 _RIGHT = re.compile(
-    r"CỘNG\s*H[OÒ][ÀA]\s*XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ NGHĨA VIỆT NAM|Độc\s+lập\s*[-–]|ngày\s+[\d.…_]*\s*tháng\s+[\d.…_]*\s*năm", re.I
+    r"CỘNG\s*H[OÒ][ÀA]\s*XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ NGHĨA VIỆT NAM|Độc\s+lập\s*[-–]|ngày\s+[\d.…_]*\s*tháng\s+[\d.…_]*\s*năm",
+    re.I,
 )
 _ITEM_SIGN = re.compile(r"[-–+•*(]")
 

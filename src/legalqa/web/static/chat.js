@@ -28,15 +28,18 @@
   });
 
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let seen = 0;
+  let seen = "";
 
+  /* A question, and again its answer, is brought to the top of the window. */
   const look = () => {
     const turns = document.querySelectorAll("#conversation .turn");
-    document.body.classList.toggle("asked", turns.length > 0);
+    document.body.classList.toggle("talking", turns.length > 0);
     const last = turns[turns.length - 1];
-    if (!last || turns.length === seen) { seen = turns.length; return; }
-    const place = seen === 0 ? sessionStorage.getItem(PLACE) : null;
-    seen = turns.length;
+    const now = last ? `${turns.length} ${last.className}` : "";
+    if (now === seen) return;
+    const place = seen === "" ? sessionStorage.getItem(PLACE) : null;
+    seen = now;
+    if (!last) return;
     if (place !== null) {
       sessionStorage.removeItem(PLACE);
       window.scrollTo({ top: Number(place), behavior: "instant" });

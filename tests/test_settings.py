@@ -1,0 +1,45 @@
+"""Settings: defaults < file < environment < flags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from legalqa.errors import SettingsError
+from legalqa.settings import Settings, load
+
+
+def test_each_source_overrides_the_one_before(tmp_path: Path) -> None:
+    file = tmp_path / "legalqa.toml"
+    file.write_text('port = 1000\nhost = "a"\ncorpus = "texts"\n', "utf-8")
+    settings = load({"port": 3000, "host": None}, file=file, environment={"LEGALQA_PORT": "2000", "LEGALQA_HOST": "b"})
+    assert (settings.port, settings.host, settings.corpus) == (3000, "b", tmp_path / "texts")
+    assert settings.index == Settings().index
+
+
+@pytest.mark.parametrize(
+    ("flags", "environment", "word"),
+    [
+        ({"port": "x"}, {}, "số nguyên"),
+        ({}, {"LEGALQA_PORT": "0"}, "65535"),
+        ({"engine": "gpu"}, {}, "native"),
+        ({"nope": 1}, {}, "nope"),
+    ],
+)
+def test_what_cannot_be_used_is_named(flags: dict, environment: dict, word: str) -> None:
+    with pytest.raises(SettingsError, match=word):
+        load(flags, environment=environment)
+
+
+@pytest.mark.parametrize("content", [b"port = ", b"\xff\xfe"])
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "bad.toml"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError, match=r"bad\.toml"):
+        load(file=file, environment={})
+
+
+def test_a_missing_file_that_was_asked_for_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="không đọc được"):
+        load(environment={"LEGALQA_CONFIG": str(tmp_path / "none.toml")})
