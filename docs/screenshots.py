@@ -63,7 +63,7 @@ def take(browser: Browser, address: str, window: str, scheme: str) -> Iterator[s
     page.click("#new")
     page.wait_for_selector(".example")
     ask(page, QUESTION)
-    yield picture("answer")
+    yield picture("chat")
     page.locator("a.mark").first.click()
     page.wait_for_url("**/van-ban/**")
     yield picture("document")

@@ -22,6 +22,7 @@ from legalqa.web.conversations import Conversations
 from legalqa.web.examples import suggest
 from legalqa.web.server import create_app, serve
 from legalqa.web.strings import EN, LANGUAGES, VI
+from outside import watched
 
 PLAN = "/van-ban/ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"
 HOSTILE_QUESTION = (
@@ -32,22 +33,7 @@ HOSTILE_QUESTION = (
 @pytest.fixture(scope="module")
 def outside() -> Iterator[list[Any]]:
     """Every address outside this machine that this process tries to reach."""
-    tried: list[Any] = []
-    connect, resolve = socket.socket.connect, socket.getaddrinfo
-
-    def connecting(self: socket.socket, address: Any) -> None:
-        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
-            tried.append(address)
-        connect(self, address)
-
-    def resolving(host: Any, *rest: Any, **named: Any) -> Any:
-        if host not in ("127.0.0.1", "::1", "localhost", None):
-            tried.append(host)
-        return resolve(host, *rest, **named)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", connecting)
-        patch.setattr(socket, "getaddrinfo", resolving)
+    with watched() as tried:
         yield tried
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,11 +16,10 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from fake_assistant import corpus_assistant
 from legalqa.settings import Settings
 from legalqa.web.server import create_app
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # fake_assistant.py is shared with tests/test_web.py
-from fake_assistant import corpus_assistant
+from outside import watched
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: The browser itself must not call home either, or the count of requests would say nothing.
@@ -76,21 +73,11 @@ def fake_site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def real_assistant(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The assistant over an index of corpus/, built for these tests."""
-    from legalqa import index
-    from legalqa.assistant import open_assistant
-
-    settings = Settings(corpus=Path(__file__).parents[2] / "corpus", index=tmp_path_factory.mktemp("browser") / "index")
-    index.build(settings)
-    return open_assistant(settings)
-
-
-@pytest.fixture(scope="session")
-def real_site(real_assistant: Any) -> Iterator[str]:
-    """The address of the app over the real assistant."""
-    with served(real_assistant) as address:
+def real_site(assistant: Any) -> Iterator[str]:
+    """The address of the app over the real assistant, which may reach nothing outside either."""
+    with watched() as tried, served(assistant) as address:
         yield address
+    assert tried == []
 
 
 @pytest.fixture(scope="session")

@@ -81,7 +81,7 @@ def test_the_newest_question_stands_at_the_top(open_page: OpenPage, fake_site: s
         ask(page, question)
         page.wait_for_timeout(200)
         top = page.locator("#conversation .asked").last.evaluate("e => e.getBoundingClientRect().top")
-        assert 0 <= top < 120
+        assert 0 <= top < 260
     page.locator("a.mark").last.tap()
     page.wait_for_url("**/van-ban/**")
     page.go_back()
@@ -240,3 +240,27 @@ def test_a_link_to_a_paragraph_is_copied(open_page: OpenPage, fake_site: str) ->
     page.locator("#muc_I a.copy").click()
     expect(page.locator(".toast")).to_have_text(VI.copied)
     assert page.evaluate("navigator.clipboard.readText()") == f"{fake_site}/van-ban/bang#muc_I"
+
+
+def test_the_real_assistant_answers_on_the_page(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(real_site)
+    expect(page.locator(".example")).to_have_count(5)
+    ask(page, QUESTION)
+    quote = page.locator("blockquote.quote").first
+    expect(quote).to_contain_text("Ban Nội chính Tỉnh ủy chủ trì, phối hợp với Ban cán sự đảng Ủy ban nhân dân tỉnh")
+    words = quote.evaluate("e => e.firstChild.textContent").strip()
+    page.locator(".source a.open").first.click()
+    page.wait_for_url("**/van-ban/**")
+    expect(page.locator(":target")).to_contain_text(words)
+    assert page.locator(":target").evaluate(IN_VIEW)
+    page.go_back()
+    ask(page, "Giá vé tàu cao tốc là bao nhiêu?")
+    expect(page.get_by_role("heading", name=VI.unanswerable)).to_be_visible()
+
+
+def test_every_suggestion_of_the_real_assistant_is_answered(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(real_site)
+    expect(page.locator(".example")).to_have_count(5)
+    for question in page.locator(".example").all_inner_texts():
+        ask(page, question)
+        expect(page.locator("#conversation .turn").last.locator("blockquote.quote").first).to_be_visible()

@@ -30,7 +30,7 @@
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let seen = "";
 
-  /* A question, and again its answer, is brought to the top of the window. */
+  /* A question, and again its answer, is brought to the top of the window, unless it stands there. */
   const look = () => {
     const turns = document.querySelectorAll("#conversation .turn");
     document.body.classList.toggle("talking", turns.length > 0);
@@ -46,6 +46,8 @@
       return;
     }
     if (window.matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
+    const { top } = last.getBoundingClientRect();
+    if (top >= 0 && top < window.innerHeight * 0.3) return;
     last.scrollIntoView({ behavior: calm.matches ? "instant" : "smooth", block: "start" });
   };
 
