@@ -10,7 +10,9 @@ import pytest
 from legalqa.models import Answer
 from legalqa.vietnamese.text import shown
 
-QUESTIONS = [json.loads(line) for line in (Path(__file__).parents[1] / "eval" / "questions.jsonl").open(encoding="utf-8")]
+QUESTIONS = [
+    json.loads(line) for line in (Path(__file__).parents[1] / "eval" / "questions.jsonl").open(encoding="utf-8")
+]
 
 
 @pytest.fixture(scope="module")

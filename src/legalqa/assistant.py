@@ -14,6 +14,8 @@ from legalqa.retrieve import retrieve
 from legalqa.select import select
 from legalqa.settings import Settings
 from legalqa.understand import Rejected, understand
+from legalqa.vietnamese.interrogatives import samples
+from legalqa.vietnamese.restore import Restorer
 
 if TYPE_CHECKING:
     from legalqa.index import Index
@@ -26,6 +28,7 @@ class Assistant:
     def __init__(self, index: Index, settings: Settings) -> None:
         self._index = index
         self._settings = settings
+        self._restorer: tuple[int, Restorer] | None = None
 
     @property
     def library(self) -> Library:
@@ -46,7 +49,7 @@ class Assistant:
         self._index.refresh()
         counts = self.library.counts()
         try:
-            question = understand(text, history, longest=self._settings.max_question)
+            question = understand(text, history, longest=self._settings.max_question, restore=self._restore)
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal), seconds=time.perf_counter() - started)
         hits = retrieve(question, self._index)
@@ -57,6 +60,14 @@ class Assistant:
         paths = {document.id: document.path for document in documents}
         answer = compose(question, evidence, names=names, sources=paths, read=self.library.text, searched=counts)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+    def _restore(self, text: str) -> str:
+        """Diacritics from the library's own language, learned at the first question that lacks them."""
+        generation = self.library.generation()
+        if self._restorer is None or self._restorer[0] != generation:
+            texts = [self.library.text(document.id) for document in self.library.documents()]
+            self._restorer = (generation, Restorer([*texts, *samples() * 3]))
+        return self._restorer[1].restore(text)
 
 
 def open_assistant(settings: Settings) -> Assistant:

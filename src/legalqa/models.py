@@ -185,12 +185,14 @@ class Question:
 
     Attributes:
         text: The question as typed, in NFC, control characters removed.
-        search: What is searched and embedded.
+        search: What is searched, as typed, completed from the turns before.
+        meaning: What is embedded: the same with its diacritics restored where they were not typed.
         bare: True where the question was typed without Vietnamese diacritics.
     """
 
     text: str
     search: str
+    meaning: str
     bare: bool = False
 
 

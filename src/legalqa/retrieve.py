@@ -23,7 +23,7 @@ LEXICAL_BARE = 1.5
 def retrieve(question: Question, index: Index, *, limit: int = 20) -> list[Hit]:
     """The passages nearest to the question, best first; at most ``limit``."""
     asked = words(question.search)
-    vector = index.embed(question.search)
+    vector = index.embed(question.meaning)
     dense = dict(index.dense(vector, CANDIDATES))
     lexical = dict(index.lexical(asked, folded=question.bare, k=CANDIDATES))
     candidates = dense.keys() | lexical.keys()

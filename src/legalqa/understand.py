@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from legalqa.models import Question
 from legalqa.vietnamese.text import clean, is_bare, key
@@ -18,13 +18,20 @@ class Rejected(ValueError):
     """The text cannot be taken as a question; the message says why, to the person who typed it."""
 
 
-def understand(text: str, history: Sequence[Mapping[str, str]] = (), *, longest: int = 2000) -> Question:
+def understand(
+    text: str,
+    history: Sequence[Mapping[str, str]] = (),
+    *,
+    longest: int = 2000,
+    restore: Callable[[str], str] = str,
+) -> Question:
     """Read a question.
 
     Args:
         text: As typed.
         history: The turns before, oldest first, each with "question" (and "answer").
         longest: The most characters that are accepted.
+        restore: Puts diacritics on a text typed without them.
 
     Raises:
         Rejected: Empty, too long, or without a single word.
@@ -40,7 +47,8 @@ def understand(text: str, history: Sequence[Mapping[str, str]] = (), *, longest:
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
     before = clean(history[-1].get("question", "")) if history else ""
     search = f"{before} {asked}" if before and _leans_on(asked) else asked
-    return Question(text=asked, search=search, bare=is_bare(search))
+    bare = is_bare(search)
+    return Question(text=asked, search=search, meaning=restore(search) if bare else search, bare=bare)
 
 
 def _leans_on(asked: str) -> bool:

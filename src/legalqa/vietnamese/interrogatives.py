@@ -43,6 +43,11 @@ def asks_for(text: str) -> str | None:
     return next((name for name in kinds() if _pattern(name).search(folded)), None)
 
 
+def samples() -> list[str]:
+    """The phrases and examples of all kinds: how questions sound, for whoever learns from text."""
+    return [line for name in (*kinds(), "frame") for part in ("phrases", "examples") for line in _data()[name][part]]
+
+
 def only_asks(word: str, *, bare: bool = False) -> bool:
     """True for a word that asks rather than names a topic; ``bare``: it was typed without diacritics."""
     return word in _asking(bare)

@@ -1,0 +1,73 @@
+"""Diacritics for text typed without them, from the language of the corpus itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from legalqa.vietnamese.text import fold, key
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_ENGLISH = re.compile(
+    r"\b(?:what|which|who|whom|when|where|why|how|the|is|are|of|must|should|does|do|and|in|to)\b", re.I
+)
+#: Weight of a pair that the corpus does not have, against the syllable's own frequency.
+_BACKOFF = 0.02
+
+
+class Restorer:
+    """Restores what was typed without diacritics to the likeliest wording of the texts it was made from.
+
+    What the typist marked stays as typed; a syllable that the texts do not have stays too.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._single: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        for text in texts:
+            syllables = _SYLLABLE.findall(key(text))
+            self._single.update(syllables)
+            self._pairs.update(pairwise(syllables))
+        self._total = max(self._single.total(), 1)
+        self._forms: dict[str, list[str]] = defaultdict(list)
+        for syllable in self._single:
+            self._forms[fold(syllable)].append(syllable)
+
+    def restore(self, text: str) -> str:
+        """The text with diacritics restored, other characters as they are."""
+        spans = [match.span() for match in _SYLLABLE.finditer(text)]
+        typed = [text[first:last] for first, last in spans]
+        known = sum(fold(word) in self._forms for word in typed)
+        if not typed or known < 0.6 * len(typed) or len(_ENGLISH.findall(text)) * 4 > len(typed):
+            return text
+        pieces, at = [], 0
+        for (first, last), word in zip(spans, self._likeliest(typed), strict=True):
+            pieces += [text[at:first], word]
+            at = last
+        return "".join(pieces) + text[at:]
+
+    def _likeliest(self, typed: list[str]) -> list[str]:
+        """The best path through the forms of each syllable, by the counts of neighbours (Viterbi)."""
+        best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+        for word in typed:
+            step: dict[str, tuple[float, list[str]]] = {}
+            for form in self._candidates(word):
+                score, path = max((before + self._cost(last, form), path) for last, (before, path) in best.items())
+                step[form] = (score, [*path, form])
+            best = step
+        return max(best.values())[1]
+
+    def _candidates(self, word: str) -> list[str]:
+        lowered = key(word)
+        if fold(lowered) != lowered or not (forms := self._forms.get(lowered)):
+            return [lowered]
+        return forms
+
+    def _cost(self, before: str, form: str) -> float:
+        """Log-probability of a form behind another, backed off to its own frequency."""
+        alone = (self._single[form] + 0.1) / self._total
+        pair = self._pairs[before, form] / self._single[before] if before in self._single else 0.0
+        return math.log((1 - _BACKOFF) * pair + _BACKOFF * alone)
