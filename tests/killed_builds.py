@@ -1,6 +1,6 @@
 """Run by test_index_kill: builds in forked processes, killed with SIGKILL; prints "same" where nothing was lost.
 
-Usage: killed_builds.py {first,update}-{steps,moments} FOLDER | reader FOLDER
+Usage: killed_builds.py {first,update,reader} FOLDER
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import llama_index.vector_stores.chroma
 import numpy as np
 import tantivy
 
-import legalqa.engines.native
 from index_dump import logical_dump
 from legalqa import index
+from legalqa.engines import native
 from legalqa.settings import Settings
 
 TEXTS = {
@@ -35,7 +35,7 @@ TEXTS = {
 CHANGED = {"a.txt": TEXTS["a.txt"].replace("Công an", "Thanh tra"), "d.txt": "Văn bản mới.\n", "c.txt": None}
 
 #: Moments of the random kills, in seconds from the start of a build that takes about one.
-MOMENTS = [random.Random(n).uniform(0, 1.2) for n in range(5)]
+MOMENTS = [random.Random(n).uniform(0, 1.2) for n in range(3)]
 
 
 def forked(work: Callable[[], None], *, kill_after: float | None = None) -> int:
@@ -92,13 +92,12 @@ def steps_of(settings: Settings) -> int:
 
 
 def main(kind: str, folder: Path) -> None:
-    settings = Settings(corpus=folder / "corpus", index=folder / "index", engine="native")
+    settings = Settings(corpus=folder / "corpus", index=folder / "index", engine="native", threads=1)
     write(settings.corpus, TEXTS)
     if kind == "reader":
         read_meanwhile(settings)
         return
-    start, way = kind.split("-")
-    if start == "update":
+    if kind == "update":
         assert forked(lambda: index.build(settings) and None) == 0
         write(settings.corpus, CHANGED)
     saved = folder / "saved"
@@ -110,24 +109,26 @@ def main(kind: str, folder: Path) -> None:
         if saved.exists():
             shutil.copytree(saved, settings.index)
 
+    def kill_at(step: int) -> int:
+        return forked(lambda: index.build(settings, progress=killing(step)) and None)
+
     count = folder / "steps"
     assert forked(lambda: count.write_text(str(steps_of(settings))) and None) == 0
     undisturbed = dump(settings, folder / "undisturbed.json")
     steps = range(1, int(count.read_text()) + 1)
     reset()
-    if way == "steps":
-        for step in steps:  # one after the other on one index: each finds what the one before left
-            assert forked(lambda step=step: index.build(settings, progress=killing(step)) and None) in (-signal.SIGKILL, 0)
+    killed = [kill_at(step) for step in steps]  # on one index: each finds what the one before left
+    assert set(killed) <= {-signal.SIGKILL, 0}
+    assert killed.count(-signal.SIGKILL) > len(killed) // 2  # later ones have fewer steps, for what is done already
+    finish(settings, undisturbed, folder)
+    for step in steps[-6:]:  # each by itself: from the last vectors to the very end
+        reset()
+        assert kill_at(step) == -signal.SIGKILL
         finish(settings, undisturbed, folder)
-        for step in steps[len(steps) // 2 :: 2]:  # and each by itself
-            reset()
-            assert forked(lambda step=step: index.build(settings, progress=killing(step)) and None) == -signal.SIGKILL
-            finish(settings, undisturbed, folder)
-    else:
-        for moment in MOMENTS:
-            reset()
-            forked(lambda: index.build(settings) and None, kill_after=moment)
-            finish(settings, undisturbed, folder)
+    for moment in MOMENTS:
+        reset()
+        forked(lambda: index.build(settings) and None, kill_after=moment)
+        finish(settings, undisturbed, folder)
     print("same")
 
 
@@ -170,5 +171,5 @@ def read_meanwhile(settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    del chromadb, llama_index, np, tantivy
+    del chromadb, llama_index, native, np, tantivy
     main(sys.argv[1], Path(sys.argv[2]))

@@ -9,7 +9,7 @@ import pytest
 from legalqa.compose import compose, verify
 from legalqa.errors import NotFound
 from legalqa.models import Citation, Hit
-from legalqa.select import WHOLE, select
+from legalqa.select import select
 from legalqa.split import split
 from legalqa.understand import understand
 from legalqa.vietnamese.text import shown
@@ -57,20 +57,13 @@ def given_text(citation: Citation) -> str:
     return PASSAGES[citation.eid].text
 
 
-def test_a_short_passage_is_quoted_whole_a_long_one_by_its_best_sentence() -> None:
-    found = {
-        item.hit.passage.eid: item for item in evidence("khoan_2__diem_a", "khoan_6__diem_a", *list(PASSAGES)[:12])
-    }
-    for eid, item in found.items():
-        passage = PASSAGES[eid]
-        assert passage.start <= item.start < item.end <= passage.end
-        if len(passage.text) <= WHOLE:
-            assert item.end == passage.end
-        else:
-            assert len(item.quote) <= len(passage.text)
-    long = found["khoan_2__diem_a"], found["khoan_6__diem_a"]
-    shares = [len(item.quote) / len(item.hit.passage.text) for item in long]
-    assert shares[0] > 0.9 > shares[1]  # of one sentence; of two
+def test_a_short_passage_is_quoted_whole_a_long_one_by_its_best_sentence(monkeypatch) -> None:
+    monkeypatch.setattr("legalqa.select.WHOLE", 100)
+    one, two, short = (evidence(eid)[0] for eid in ("khoan_2__diem_a", "khoan_6__diem_a", "khoan_4__diem_b"))
+    assert len(short.hit.passage.text) <= 100 and short.end == short.hit.passage.end
+    assert one.end == one.hit.passage.end  # a single sentence, however long
+    assert len(two.quote) < 0.8 * len(two.hit.passage.text)
+    assert all(item.hit.passage.start <= item.start < item.end <= item.hit.passage.end for item in (one, two, short))
 
 
 @pytest.mark.parametrize("change", [{"quote": "Bịa."}, {"start": 0}, {"end": 10**6}, {"document": "other"}, {"end": 0}])

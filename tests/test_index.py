@@ -7,6 +7,9 @@ import json
 import math
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -403,6 +406,28 @@ def test_truncated_vectors_are_noticed_before_chroma_reads_them(tmp_path: Path) 
     os.truncate(graph / "data_level0.bin", 50)
     with pytest.raises(IndexProblem, match=r"data_level0.bin .*--rebuild"):
         stores._check_sizes(tmp_path, sizes)
+
+
+def test_a_read_only_index_is_read_and_not_built(shared: Settings) -> None:
+    """In a process that really may not write: root gives its rights up there."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part, source in (("corpus", shared.corpus), ("writable", shared.index), ("index", shared.index)):
+            shutil.copytree(source, folder / part)
+        for path in (folder, *(folder / "corpus").rglob("*"), *(folder / "index").rglob("*"), folder / "index"):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        script = Path(__file__).with_name("read_only_index.py")
+        arguments = [sys.executable, script, folder / "corpus", folder / "writable", folder / "index"]
+        try:
+            done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
+        finally:
+            for path in (folder, folder / "index", *(folder / "index").rglob("*"), *(folder / "corpus").rglob("*")):
+                path.chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    read, message = done.stdout.splitlines()
+    assert read == "read"
+    assert message.startswith("không ghi được vào thư mục chỉ mục")
+    assert "hãy cấp quyền ghi" in message
 
 
 # Doctor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import compose
@@ -54,11 +54,12 @@ class Assistant:
             return Answer(text, "rejected", str(refusal), seconds=time.perf_counter() - started)
         hits = retrieve(question, self._index)
         rarity = partial(self._index.rarity, folded=question.bare)
-        evidence = select(question, hits, self.library.text, rarity)
+        read = cache(self.library.text)
+        evidence = select(question, hits, read, rarity)
         documents = self.library.documents()
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}
-        answer = compose(question, evidence, names=names, sources=paths, read=self.library.text, searched=counts)
+        answer = compose(question, evidence, names=names, sources=paths, read=read, searched=counts)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
     def _restore(self, text: str) -> str:

@@ -297,8 +297,9 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:
     except IndexProblem as problem:  # an index that is there may still serve, where its folder cannot be written
         print(f"legalqa: không cập nhật được chỉ mục: {problem}", file=sys.stderr)
     assistant = open_assistant(settings)
-    print(f"legalqa: trang hỏi đáp tại http://{settings.host}:{settings.port}  (Ctrl+C để dừng)", flush=True)
-    serve(settings, assistant)
+    serve(
+        settings, assistant, ready=lambda url: print(f"legalqa: trang hỏi đáp tại {url}  (Ctrl+C để dừng)", flush=True)
+    )
     return 0
 
 

@@ -255,3 +255,37 @@ class Answer:
         values = asdict(self)
         order = ("id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds")
         return {key: list(values[key]) if isinstance(values[key], tuple) else values[key] for key in order}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body that can be told to do something; a group of bodies is an agency with members.
+
+    Attributes:
+        id: ASCII slug, stable ("so-tai-chinh").
+        name: Its name in full, without the place ("Sở Tài chính").
+        aliases: Other ways in which texts write the name in words.
+        abbreviations: Short forms ("STC", "UBND tỉnh").
+        english: Names in English, the usual one first.
+        heads: Titles of the person who leads it ("Giám đốc").
+        parent: Id of the body it belongs to.
+        level: "central", "province", "district" or "commune"; None where the name does not say.
+        kind: "so", "ban", "cong-an", "military", "party", "mass", "court", "procuracy", "ubnd", "hdnd", "ministry",
+            "press", "board", "centre", "company", "association", "group" or "other".
+        members: For a group, ids of agencies or selectors: "kind:so", "kind:ubnd@commune".
+        successor: Id of the body that took its work over.
+        until: The last day on which it existed, where it was replaced.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    parent: str | None = None
+    level: str | None = None
+    kind: str = "other"
+    members: tuple[str, ...] = ()
+    successor: str | None = None
+    until: dt.date | None = None

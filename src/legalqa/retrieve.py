@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping
-from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
 from legalqa.models import Hit, Question
@@ -51,5 +51,6 @@ def _standard(scores: Mapping[int, float], candidates: Collection[int]) -> dict[
     values = [scores.get(number, 0.0) for number in candidates]
     if not values:
         return {}
-    mean, spread = fmean(values), pstdev(values)
+    mean = sum(values) / len(values)
+    spread = math.sqrt(sum((value - mean) ** 2 for value in values) / len(values))
     return {number: (scores.get(number, 0.0) - mean) / spread if spread else 0.0 for number in candidates}

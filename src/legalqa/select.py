@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from legalqa.models import FRAME, Hit, Passage, Question
@@ -106,14 +107,13 @@ def _best_part(
 ) -> tuple[int, int, float]:
     """(start, end, share) of what to quote: the sentence that carries most of the question, or the whole where that is short."""
     best, best_score, best_share = (passage.start, passage.end), -1.0, 0.0
-    for first, last in sentences(source, passage.start, passage.end):
-        text = shown(source, first, last)
+    for first, last, text in _sentences(source, passage.start, passage.end):
         share = _share(text, weights, question.bare)
         score = share + (0.2 if asked and _EXPECTED[asked].search(text) else 0.0)
         if score > best_score:
             best, best_score, best_share = (first, last), score, share
     start, end = (passage.start, passage.end) if len(passage.text) <= WHOLE else best
-    return after_marker(source, start, end) if start == passage.start else start, end, best_share
+    return _behind_marker(source, start, end) if start == passage.start else start, end, best_share
 
 
 def _paired(text: str, question: Question) -> float:
@@ -124,12 +124,35 @@ def _paired(text: str, question: Question) -> float:
         for first, second in pairwise(asked)
         if not only_asks(first, bare=question.bare) and not only_asks(second, bare=question.bare)
     }
-    there = set(pairwise(words(fold(text) if question.bare else text)))
+    there = _neighbours(text, question.bare)
     return len(pairs & there) / len(pairs) if pairs else 0.5
 
 
 def _share(text: str, weights: dict[str, float], bare: bool) -> float:
     """The share of the weights whose words stand in the text."""
-    there = set(words(fold(text) if bare else text))
+    there = _words(text, bare)
     total = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in there) / total if total else 0.0
+
+
+# Readings of passages are kept: the same passages come back in answer after answer.
+
+
+@lru_cache(maxsize=8192)
+def _sentences(source: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    return tuple((first, last, shown(source, first, last)) for first, last in sentences(source, start, end))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str, bare: bool) -> frozenset[str]:
+    return frozenset(words(fold(text) if bare else text))
+
+
+@lru_cache(maxsize=4096)
+def _neighbours(text: str, bare: bool) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(words(fold(text) if bare else text)))
+
+
+@lru_cache(maxsize=4096)
+def _behind_marker(source: str, start: int, end: int) -> int:
+    return after_marker(source, start, end)

@@ -45,7 +45,7 @@ class Restorer:
             return text
         pieces, at = [], 0
         for (first, last), word in zip(spans, self._likeliest(typed), strict=True):
-            pieces += [text[at:first], word]
+            pieces += [text[at:first], text[first:last] if word == key(text[first:last]) else word]
             at = last
         return "".join(pieces) + text[at:]
 
