@@ -63,14 +63,15 @@ def write(corpus: Path, texts: dict[str, str | None]) -> None:
             (corpus / name).write_text(text, encoding="utf-8")
 
 
-def dump(settings: Settings, file: Path) -> str:
+def dump(settings: Settings, file: Path, *, leftovers: bool = False) -> str:
     """The logical dump, taken in a process of its own, as JSON."""
-    assert forked(lambda: _write_dump(settings, file)) == 0
+    assert forked(lambda: _write_dump(settings, file, leftovers)) == 0
     return file.read_text(encoding="utf-8")
 
 
-def _write_dump(settings: Settings, file: Path) -> None:
-    file.write_text(json.dumps(logical_dump(settings), sort_keys=True, default=str), encoding="utf-8")
+def _write_dump(settings: Settings, file: Path, leftovers: bool) -> None:
+    values = logical_dump(settings, leftovers=leftovers)
+    file.write_text(json.dumps(values, sort_keys=True, default=str), encoding="utf-8")
 
 
 def killing(step: int) -> Callable[[str, int, int], None]:
@@ -97,8 +98,10 @@ def main(kind: str, folder: Path) -> None:
     if kind == "reader":
         read_meanwhile(settings)
         return
+    before = ""
     if kind == "update":
         assert forked(lambda: index.build(settings) and None) == 0
+        before = dump(settings, folder / "before.json")
         write(settings.corpus, CHANGED)
     saved = folder / "saved"
     if settings.index.exists():
@@ -121,13 +124,13 @@ def main(kind: str, folder: Path) -> None:
     assert set(killed) <= {-signal.SIGKILL, 0}
     assert killed.count(-signal.SIGKILL) > len(killed) // 2  # later ones have fewer steps, for what is done already
     finish(settings, undisturbed, folder)
-    for step in steps[-6:]:  # each by itself: from the last vectors to the very end
+    ways = [lambda step=step: kill_at(step) for step in steps[-6:]]  # each by itself: from the last vectors to the end
+    ways += [lambda at=at: forked(lambda: index.build(settings) and None, kill_after=at) for at in MOMENTS]
+    for kill in ways:
         reset()
-        assert kill_at(step) == -signal.SIGKILL
-        finish(settings, undisturbed, folder)
-    for moment in MOMENTS:
-        reset()
-        forked(lambda: index.build(settings) and None, kill_after=moment)
+        kill()
+        if before:
+            assert dump(settings, folder / "killed.json", leftovers=True) in (before, undisturbed)
         finish(settings, undisturbed, folder)
     print("same")
 

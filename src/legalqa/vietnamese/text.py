@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[./-]|(?<=\d),(?=\d))[^\W_]+)*")
@@ -130,3 +131,34 @@ def shown(text: str, start: int = 0, end: int | None = None) -> str:
     if at < end:
         parts.append(text[at:end])
     return squeeze("".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reader sees of a part of a source, with the way back: character i of ``text`` stands at ``offsets[i]``."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the source of ``text[start:end]``, which must not be empty."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def shown_with_offsets(text: str, start: int, end: int) -> Shown:
+    """``shown(text, start, end)`` and where each of its characters stands in the source."""
+    hidden = {at for first, last in marks(text) if first < end and last > start for at in range(first, last)}
+    characters: list[str] = []
+    offsets: list[int] = []
+    for at in range(start, end):
+        if at in hidden:
+            continue
+        space = text[at].isspace()
+        if space and (not characters or characters[-1] == " "):
+            continue
+        characters.append(" " if space else text[at])
+        offsets.append(at)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        offsets.pop()
+    return Shown("".join(characters), tuple(offsets))

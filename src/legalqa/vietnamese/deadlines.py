@@ -1,0 +1,126 @@
+"""By when a duty is due: the words as written, and a normalised value where one follows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from legalqa.vietnamese.dates import find_date
+from legalqa.vietnamese.text import fold
+
+Kind = Literal["date", "month", "quarter", "year", "period", "recurring", "within", "ongoing"]
+
+_DAY = r"(?:ngày\s*)?\d{1,2}(?:\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\s*tháng\s*\d{1,2}(?:\s*năm\s*\d{4})?)"
+_EVERY = r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|quí|năm)"
+_QUARTER = r"qu[ýí]\s*(?:IV|I{1,3}|[1-4])\s*(?:[/-]\s*(?:năm\s*)?|\s+năm\s*|\s+)\d{4}"
+_MONTH = r"tháng\s*\d{1,2}\s*(?:[/-]|\s*năm\s*)\s*\d{4}"
+_BEFORE = r"(?:trước|chậm nhất(?: là)?|muộn nhất|không muộn hơn|đến(?: hết)?|trong|vào)"
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("recurring", rf"(?:định kỳ\s+)?{_EVERY}\s*,?\s*\((?:trước|chậm nhất|vào)[^)]*\)"),
+    ("recurring", rf"(?:định kỳ\s+)?(?:(?:trước|chậm nhất|vào)\s+)?{_DAY}(?:\s*(?:và|,)\s*{_DAY})*\s*(?:của\s+)?{_EVERY}"),
+    ("recurring", rf"(?:trước\s+|vào\s+)?tháng\s*\d{{1,2}}\s+{_EVERY}"),
+    ("recurring", rf"(?:trước\s+)?ngày\s*\d{{1,2}}\s+{_EVERY}"),
+    ("date", rf"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|không muộn hơn|đến(?: hết)?|hạn|từ)\s+(?:trước\s+)?{_DAY}"),
+    ("quarter", rf"(?:{_BEFORE}\s+)?{_QUARTER}(?:\s*[-–]\s*{_QUARTER})?"),
+    ("month", rf"{_BEFORE}\s+(?:tháng|{_MONTH}[^.;,]{{0,12}}?)?\s*{_MONTH}"),
+    ("recurring", rf"định kỳ\s+(?:\d+\s+(?:tháng|năm|ngày|tuần)|{_EVERY})(?:\s*(?:,|và|hoặc)\s*(?:\d+\s+tháng|{_EVERY}|(?:hằng|hàng)\s+năm))*"),
+    ("year", r"(?:trong|vào|hết|xong trong)\s+năm\s+\d{4}(?:\s+và\s+(?:[^\W\d_]+\s+){0,4}(?:vào\s+)?năm\s+\d{4})?"),
+    ("within", r"(?:trong(?: thời gian| thời hạn| vòng)?|không quá)\s+\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:giờ|ngày làm việc|ngày|tháng)(?=\W|$)"),
+    ("recurring", _EVERY),
+)  # fmt: skip
+_COMPILED = [(kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS]
+# A date behind these belongs to a text that is cited, not to a duty.
+_CITED = re.compile(r"(?:số\s+\S+|/\S+|Luật[^.;,]*|kỳ họp[^.;,]*)\s*$", re.I)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something is due.
+
+    Attributes:
+        start, end: The span of the words in the text they were found in.
+        words: As written.
+        kind: What kind of time it is.
+        value: Normalised: "2025-12-15", "2021-Q2", "yearly 11-20"; "" where the words do not give one.
+    """
+
+    start: int
+    end: int
+    words: str
+    kind: Kind
+    value: str
+
+
+def find_deadlines(text: str) -> list[Deadline]:
+    """The deadlines in a shown text, in order, disjoint; dates of cited texts are none."""
+    found: list[Deadline] = []
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < b and a < end for a, b in taken) or _CITED.search(text[max(0, start - 40) : start]):
+                continue
+            taken.append((start, end))
+            words = match.group().strip()
+            kind_found: Kind = "recurring" if kind == "date" and not re.search(r"\d{4}", words) else kind
+            found.append(Deadline(start, start + len(words), words, kind_found, normalise(words, kind_found)))
+    return sorted(found, key=lambda deadline: deadline.start)
+
+
+def read_deadline(text: str) -> Deadline | None:
+    """The deadline that a table's cell or a labelled line holds, all of it; None for an empty one."""
+    words = text.strip(" .;")
+    if not words:
+        return None
+    inner = find_deadlines(words)
+    folded = fold(words)
+    if inner:
+        kind: Kind = inner[0].kind
+    elif "thuong xuyen" in folded:
+        kind = "ongoing"
+    elif re.search(r"\d{4}\s*[-–]\s*\d{4}", words):
+        kind = "period"
+    elif re.search(r"\d{4}", words):
+        kind = "year"
+    else:
+        kind = "recurring" if re.search(_EVERY, words, re.I) else "ongoing"
+    start = text.index(words)
+    return Deadline(start, start + len(words), words, kind, normalise(words, kind))
+
+
+def normalise(words: str, kind: Kind) -> str:
+    """The value of a deadline's words; "" where none follows from them."""
+    folded = fold(words)
+    if kind == "date":
+        date = find_date(words if "ngày" in words else f"ngày {words}")
+        return date.isoformat() if date else ""
+    if kind == "quarter":
+        quarters = re.findall(r"qu[yi]\s*(iv|i{1,3}|[1-4])\D*?(\d{4})", folded)
+        return "/".join(f"{year}-Q{_ROMAN[quarter]}" for quarter, year in quarters)
+    if kind == "month":
+        match = re.search(r"thang\s*(\d{1,2})\D+(\d{4})", folded)
+        return f"{match[2]}-{int(match[1]):02d}" if match else ""
+    if kind == "year":
+        return ", ".join(re.findall(r"\d{4}", words))
+    if kind == "period":
+        return "/".join(re.findall(r"\d{4}", words))
+    if kind == "within":
+        match = re.search(r"\d[\d\s–-]*\s*(?:giờ|ngày làm việc|ngày|tháng)", words)
+        return match.group().strip() if match else ""
+    return _recurring(folded) if kind == "recurring" else ""
+
+
+def _recurring(folded: str) -> str:
+    days = [f"{int(month):02d}-{int(day):02d}" for day, month in re.findall(r"(\d{1,2})\s*(?:/|thang)\s*(\d{1,2})", folded)]
+    if days:
+        return "yearly " + ", ".join(days)
+    if match := re.search(r"ngay\s*(\d{1,2})\s+(?:hang|moi)\s+thang", folded):
+        return f"monthly {int(match[1])}"
+    if match := re.search(r"thang\s*(\d{1,2})\s+(?:hang|moi)\s+nam", folded):
+        return f"yearly {int(match[1]):02d}"
+    parts = [f"{count} months" for count in re.findall(r"(\d+)\s+thang", folded)]
+    parts += [_UNITS[unit] for unit in re.findall(r"(?:hang|moi)\s+(ngay|tuan|thang|quy|qui|nam)", folded)]
+    return ", ".join(dict.fromkeys(parts))
