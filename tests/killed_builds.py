@@ -35,7 +35,7 @@ TEXTS = {
 CHANGED = {"a.txt": TEXTS["a.txt"].replace("Công an", "Thanh tra"), "d.txt": "Văn bản mới.\n", "c.txt": None}
 
 #: Moments of the random kills, in seconds from the start of a build that takes about one.
-MOMENTS = [random.Random(n).uniform(0, 1.2) for n in range(3)]
+MOMENTS = [random.Random(n).uniform(0, 1.2) for n in range(2)]
 
 
 def forked(work: Callable[[], None], *, kill_after: float | None = None) -> int:
@@ -124,7 +124,7 @@ def main(kind: str, folder: Path) -> None:
     assert set(killed) <= {-signal.SIGKILL, 0}
     assert killed.count(-signal.SIGKILL) > len(killed) // 2  # later ones have fewer steps, for what is done already
     finish(settings, undisturbed, folder)
-    ways = [lambda step=step: kill_at(step) for step in steps[-6:]]  # each by itself: from the last vectors to the end
+    ways = [lambda step=step: kill_at(step) for step in steps[-5:]]  # each by itself: from the last vectors to the end
     ways += [lambda at=at: forked(lambda: index.build(settings) and None, kill_after=at) for at in MOMENTS]
     for kill in ways:
         reset()

@@ -297,8 +297,10 @@ def test_two_builds_of_one_index_do_not_collide(built: Settings) -> None:
 def test_an_error_on_the_way_leaves_what_readers_see(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     before = logical_dump(built)
     (built.corpus / "moi.txt").write_text("1. Sở Nội vụ báo cáo.\n")
-    monkeypatch.setattr(stores.dense, "add_missing", lambda *args: (_ for _ in ()).throw(RuntimeError("đĩa đầy")))
-    with pytest.raises(RuntimeError):
+    monkeypatch.setattr(
+        stores.dense, "add_missing", lambda *args: (_ for _ in ()).throw(RuntimeError("đĩa đầy\nchi tiết"))
+    )
+    with pytest.raises(IndexProblem, match=r"không ghi được .*\(đĩa đầy\); hãy kiểm tra chỗ trống rồi chạy lại"):
         index.build(built)
     monkeypatch.undo()
     with index.open(built) as found:

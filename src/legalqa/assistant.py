@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import compose
-from legalqa.models import Answer, document_name
+from legalqa.compose_duties import compose_choice, compose_duties
+from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
+from legalqa.scan import scan
 from legalqa.select import select
 from legalqa.settings import Settings
 from legalqa.understand import Rejected, understand
@@ -52,15 +54,29 @@ class Assistant:
             question = understand(text, history, longest=self._settings.max_question, restore=self._restore)
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal), seconds=time.perf_counter() - started)
+        read = cache(self.library.text)
+        if question.duties:
+            answer = self._duties(question, read, counts)
+            return replace(answer, seconds=round(time.perf_counter() - started, 4))
         hits = retrieve(question, self._index)
         rarity = partial(self._index.rarity, folded=question.bare)
-        read = cache(self.library.text)
         evidence = select(question, hits, read, rarity)
         documents = self.library.documents()
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}
         answer = compose(question, evidence, names=names, sources=paths, read=read, searched=counts)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+    def _duties(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer:
+        """Who must do what is a complete scan of the ledger, never the top few passages."""
+        if not question.agencies:
+            return compose_choice(question, question.choices, counts)
+        roll = scan(question, question.agencies[0], self.library)
+        labels = cache(self.library.labels)
+        searched = {"documents": len(roll.documents), "passages": sum(document.passages for document in roll.documents)}
+        return compose_duties(
+            question, roll, labels=lambda id, eid: labels(id).get(eid, ""), read=read, searched=searched
+        )
 
     def _restore(self, text: str) -> str:
         """Diacritics from the library's own language, learned at the first question that lacks them."""

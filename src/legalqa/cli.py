@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         "--batch", metavar="TỆP.jsonl", help='mỗi dòng {"id", "question", "history": […]}; "-" đọc từ đầu vào chuẩn'
     )
     ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
+    ask.add_argument("--groups", action="store_true", help="in cả nhiệm vụ giao chung cho nhóm có cơ quan được hỏi")
 
     show = verb("show", _show, "xem cấu trúc một văn bản, hoặc danh sách văn bản")
     show.add_argument("document", nargs="?", metavar="VĂN_BẢN", help="mã văn bản; bỏ trống để xem danh sách")
@@ -153,7 +154,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
-        _print_answer(answer)
+        _print_answer(answer, groups=arguments.groups)
     return 0
 
 
@@ -191,7 +192,7 @@ def _turns(lines: TextIO, name: str) -> Iterator[dict[str, Any]]:
         raise LegalqaError(f"{name}: " + "; ".join(bad))
 
 
-def _print_answer(answer: Answer) -> None:
+def _print_answer(answer: Answer, *, groups: bool) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
@@ -202,14 +203,17 @@ def _print_answer(answer: Answer) -> None:
         return
     console.print()
     console.print(Text(answer.text))
-    cited = answer.citations or answer.near
+    folded = answer.folded
+    cited = [citation for citation in answer.citations or answer.near if groups or citation.n not in folded]
     if cited:
         console.print()
         console.print(Text("Nguồn" if answer.citations else "Gần nhất, không trả lời câu hỏi", style="bold"))
     for citation in cited:
         console.print(Text.assemble((f"[{citation.n}] ", "cyan"), f"{citation.label} — {citation.source}"))
-        if not answer.citations:
+        if not answer.citations or citation.n in folded:
             console.print(Padding(Text(f"“{citation.quote}”", style="dim"), (0, 0, 0, 4)))
+    if folded and not groups:
+        console.print(Text(f"\n{len(folded)} nhiệm vụ giao chung cho nhóm được gập lại; thêm --groups để xem.", style="dim"))
     searched = answer.searched
     told = f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn, trong {answer.seconds:.2f} giây."
     console.print(Text(f"\n{told} Máy trích nguyên văn, không tư vấn; văn bản gốc là căn cứ.", style="dim"))

@@ -180,84 +180,6 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked and understood.
-
-    Attributes:
-        text: The question as typed, in NFC, control characters removed.
-        search: What is searched, as typed, completed from the turns before.
-        meaning: What is embedded: the same with its diacritics restored where they were not typed.
-        bare: True where the question was typed without Vietnamese diacritics.
-    """
-
-    text: str
-    search: str
-    meaning: str
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A retrieved passage. ``dense`` is a cosine, ``lexical`` a BM25 score, ``score`` their fused value; higher is nearer."""
-
-    passage: Passage
-    dense: float
-    lexical: float
-    score: float
-
-
-Status = Literal["answered", "partial", "clarify", "unanswerable", "rejected", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The answer citing the corpus. ``quote`` is the source's text at ``[start, end)`` as shown; ``url`` a local path."""
-
-    n: int
-    document: str
-    source: str
-    eid: str
-    label: str
-    quote: str
-    start: int
-    end: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredDuty:
-    """A duty as an answer lists it; ``citation`` is the number of the citation that proves it."""
-
-    agency: str
-    agency_id: str
-    role: str
-    task: str
-    deadline: str | None
-    citation: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The reply. ``text`` carries [n] marks; ``searched`` counts the documents and passages that were looked through."""
-
-    question: str
-    status: Status
-    text: str
-    citations: tuple[Citation, ...] = ()
-    duties: tuple[AnsweredDuty, ...] = ()
-    near: tuple[Citation, ...] = ()
-    searched: dict[str, int] = field(default_factory=lambda: {"documents": 0, "passages": 0})
-    seconds: float = 0.0
-    id: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The contract that scoring, page and API share, in its fixed order of keys."""
-        values = asdict(self)
-        order = ("id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds")
-        return {key: list(values[key]) if isinstance(values[key], tuple) else values[key] for key in order}
-
-
-@dataclass(frozen=True, slots=True)
 class Agency:
     """A body that can be told to do something; a group of bodies is an agency with members.
 
@@ -289,3 +211,125 @@ class Agency:
     members: tuple[str, ...] = ()
     successor: str | None = None
     until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked and understood.
+
+    Attributes:
+        text: The question as typed, in NFC, control characters removed.
+        search: What is searched, as typed, completed from the turns before.
+        meaning: What is embedded: the same with its diacritics restored where they were not typed.
+        bare: True where the question was typed without Vietnamese diacritics.
+        agencies: The agencies it names, in its order.
+        choices: What a name in it could stand for, where it names several bodies at once.
+        duties: True where it asks what an agency must do.
+    """
+
+    text: str
+    search: str
+    meaning: str
+    bare: bool = False
+    agencies: tuple[Agency, ...] = ()
+    choices: tuple[Agency, ...] = ()
+    duties: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage. ``dense`` is a cosine, ``lexical`` a BM25 score, ``score`` their fused value; higher is nearer."""
+
+    passage: Passage
+    dense: float
+    lexical: float
+    score: float
+
+
+Status = Literal["answered", "partial", "clarify", "unanswerable", "rejected", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The answer citing the corpus. ``quote`` is the source's text at ``[start, end)`` as shown; ``url`` a local path."""
+
+    n: int
+    document: str
+    source: str
+    eid: str
+    label: str
+    quote: str
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who must do what by when: agency × role × task × deadline, with the spans that say so.
+
+    Attributes:
+        document, eid: The provision that holds the task.
+        agency, agency_name, agency_kind: The agency: id, name, kind.
+        name: The agency as the text names it.
+        role: "lead" for who must do it, "with" for who is to take part.
+        start, end: The task's span in the source: the smallest numbered, lettered or dashed unit, or a table's cell.
+        assigned_start, assigned_end: The span of the words that assign it.
+        deadline: When it is due, as written; None where the text does not say.
+        due: The deadline normalised ("2025-12-15", "2021-Q2", "yearly 11-20"); "" where no value follows.
+        due_kind: The kind of that value.
+    """
+
+    document: str
+    eid: str
+    agency: str
+    agency_name: str
+    agency_kind: str
+    name: str
+    role: Literal["lead", "with"]
+    start: int
+    end: int
+    assigned_start: int
+    assigned_end: int
+    deadline: str | None = None
+    due: str = ""
+    due_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredDuty:
+    """A duty as an answer lists it; ``citation`` is the number of the citation that proves it."""
+
+    agency: str
+    agency_id: str
+    role: str
+    task: str
+    deadline: str | None
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply. ``text`` carries [n] marks; ``searched`` counts the documents and passages that were looked through."""
+
+    question: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    duties: tuple[AnsweredDuty, ...] = ()
+    near: tuple[Citation, ...] = ()
+    searched: dict[str, int] = field(default_factory=lambda: {"documents": 0, "passages": 0})
+    seconds: float = 0.0
+    id: str | None = None
+
+    @property
+    def folded(self) -> tuple[int, ...]:
+        """Numbers of the citations that only prove duties of groups: shown when asked for."""
+        own = {duty.citation for duty in self.duties if duty.role != "group"}
+        return tuple(sorted({duty.citation for duty in self.duties} - own))
+
+    def to_json(self) -> dict[str, Any]:
+        """The contract that scoring, page and API share, in its fixed order of keys."""
+        values = asdict(self)
+        order = ("id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds")
+        return {key: list(values[key]) if isinstance(values[key], tuple) else values[key] for key in order}

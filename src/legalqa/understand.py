@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from legalqa.models import Question
+from legalqa.vietnamese.agencies.mentions import find
+from legalqa.vietnamese.interrogatives import asks_for, asks_for_duties
 from legalqa.vietnamese.text import clean, is_bare, key
 
 _FOLLOWS = re.compile(r"(?:còn|thế còn|vậy còn|thế|vậy|con|the con|what about|and)\b", re.I)
@@ -48,7 +50,25 @@ def understand(
     before = clean(history[-1].get("question", "")) if history else ""
     search = f"{before} {asked}" if before and _leans_on(asked) else asked
     bare = is_bare(search)
-    return Question(text=asked, search=search, meaning=restore(search) if bare else search, bare=bare)
+    found = find(asked) or find(before)
+    named = tuple(dict.fromkeys(item.agency for item in found if not item.ambiguous))
+    choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
+    return Question(
+        text=asked,
+        search=search,
+        meaning=restore(search) if bare else search,
+        bare=bare,
+        agencies=named,
+        choices=() if named else choices,
+        duties=_asks_for_duties(search, asked, bool(named or choices)),
+    )
+
+
+def _asks_for_duties(search: str, asked: str, has_agency: bool) -> bool:
+    """True where an agency's duties are asked for, not a date, a number or another agency."""
+    if not has_agency:
+        return False
+    return asks_for_duties(search) and asks_for(asked) not in ("date", "number", "reason")
 
 
 def _leans_on(asked: str) -> bool:

@@ -21,6 +21,7 @@ from legalqa import engines
 from legalqa.errors import IndexProblem, UnreadableFile
 from legalqa.index import stamp, stores
 from legalqa.index.embedding import Job, embed
+from legalqa.ledger import duties
 from legalqa.library import Library, Revision
 from legalqa.library.store import FILE
 from legalqa.models import Source
@@ -221,7 +222,8 @@ def _make_revisions(
     for job, row in jobs:
         tell("tạo vectơ", done, total)
         vectors = embed(job, embedding, partial(_tell_more, tell, done, total))
-        revisions.add(library.add(job.document, job.passages, vectors, catalog=row, stamp=tag))
+        found = duties(job.document)
+        revisions.add(library.add(job.document, job.passages, vectors, found, catalog=row, stamp=tag))
         done += job.pieces
     return revisions
 

@@ -13,6 +13,7 @@ from legalqa.index import stamp
 from legalqa.index.stores import open_stores
 from legalqa.library import Library
 from legalqa.reading import discover, load_catalog, read
+from legalqa.reading.files import name_in
 from legalqa.settings import Settings
 
 _PACKAGES = (
@@ -101,18 +102,17 @@ def _stores(settings: Settings) -> Iterator[Finding]:
 
 def _difference(settings: Settings) -> Iterator[Finding]:
     """Whether the index holds the corpus as it is."""
-    there = {}
+    there: dict[str, str | None] = {}
     for path in discover(settings.corpus) if settings.corpus.is_dir() else ():
         try:
-            source = read(path, settings.corpus)
-            there[source.path] = source.digest
+            there[name_in(settings.corpus, path)] = read(path, settings.corpus).digest
         except UnreadableFile:
-            continue
+            there[name_in(settings.corpus, path)] = None
     with Library.open(settings.index) as library:
         indexed = {item.path: item.digest for item in library.documents()}
-    new = len(there.keys() - indexed.keys())
+    new = sum(digest is not None and path not in indexed for path, digest in there.items())
     gone = len(indexed.keys() - there.keys())
-    changed = sum(indexed[path] != digest for path, digest in there.items() if path in indexed)
+    changed = sum(digest not in (None, indexed.get(path, digest)) for path, digest in there.items())
     same = not (new or gone or changed)
     what = (
         "chỉ mục khớp với thư mục văn bản" if same else f"từ lần lập chỉ mục: {new} tệp mới, {changed} đổi, {gone} mất"

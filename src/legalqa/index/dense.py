@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 #: The collection's name in a folder of its own.
 COLLECTION = "passages"
 
-#: How many candidates a search of the graph keeps. At 20,000 vectors of 384 dimensions 1,000 finds all of the 50
-#: nearest in 3 ms; Chroma's own 100 finds nine in ten. Where there are fewer vectors, all are compared.
+#: How many candidates a search of the graph keeps; with fewer vectors than that, all are compared. Over 20,000 vectors
+#: with 40 directions of their own, 1,000 found all of the 50 nearest, in 3 ms more than Chroma's 100, which found 90 %.
 _EF_SEARCH = 1000
 
 _BATCH = 500

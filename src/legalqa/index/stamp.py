@@ -8,6 +8,7 @@ from pathlib import Path
 
 from legalqa import engines
 from legalqa.errors import IndexProblem
+from legalqa.ledger import VERSION as LEDGER
 from legalqa.library.rows import SCHEMA
 from legalqa.parse import VERSION
 from legalqa.settings import Settings
@@ -17,7 +18,7 @@ FILE = "stamp"
 
 def current(settings: Settings) -> str:
     """The stamp of an index made now, as JSON."""
-    values = {"schema": SCHEMA, "parser": VERSION, "model": engines.fingerprint(settings)}
+    values = {"schema": SCHEMA, "parser": VERSION, "ledger": LEDGER, "model": engines.fingerprint(settings)}
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 

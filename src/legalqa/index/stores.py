@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,14 +126,6 @@ def _check_sizes(index: Path, sizes: str) -> None:
             raise damaged(index, f"{name} có {found} byte thay vì {size}")
 
 
-def _is_whole(index: Path, library: Library) -> bool:
-    try:
-        _check_sizes(index, library.note("sizes") or "{}")
-    except IndexProblem:
-        return False
-    return True
-
-
 def make(
     settings: Settings, library: Library, revisions: Collection[int], progress: Progress, *, fresh: bool
 ) -> dict[str, str]:
@@ -145,10 +139,10 @@ def make(
         fresh: Nothing of the stores that are there is used.
     """
     before, name = library.note("stores"), str(library.generation() + 1)
-    lexical = _empty(settings.index / "lexical" / name)
     pieces = library.count_pieces(revisions)
     progress("ghi chỉ mục từ vựng", 0, pieces)
-    write_lexical(lexical, library.entries(revisions))
+    with _clear_errors(settings):
+        write_lexical(_empty(settings.index / "lexical" / name), library.entries(revisions))
     progress("ghi chỉ mục từ vựng", pieces, pieces)
 
     def done(count: int) -> None:
@@ -157,9 +151,25 @@ def make(
     done(0)
     fresh = fresh or library.note("server") != settings.chroma
     fill = _fill_server if settings.chroma else _fill_folder
-    notes = fill(settings, library, revisions, name, done, fresh)
+    with _clear_errors(settings):
+        notes = fill(settings, library, revisions, name, done, fresh)
     base = {"stores": name, "before": before or name, "server": settings.chroma, "pieces": str(pieces)}
     return {**base, **notes, "sizes": _sizes(settings.index, name)}
+
+
+@contextmanager
+def _clear_errors(settings: Settings) -> Iterator[None]:
+    """What goes wrong while the stores are written, as one line."""
+    try:
+        yield
+    except LegalqaError:
+        raise
+    except Exception as error:
+        where = f"máy chủ Chroma {settings.chroma}" if settings.chroma else settings.index
+        line = str(error).partition("\n")[0] or type(error).__name__
+        raise IndexProblem(
+            f"không ghi được chỉ mục vào {where} ({line}); hãy kiểm tra chỗ trống rồi chạy lại: legalqa index"
+        ) from error
 
 
 def _fill_folder(
@@ -174,12 +184,11 @@ def _fill_folder(
     visible = {item.revision for item in library.revisions() if item.visible}
     total, staying = library.count_pieces(revisions), library.count_pieces(visible & set(revisions))
     worn = int(library.note("worn") or 0) + library.count_pieces(visible) - staying
-    folder = _empty(settings.index / "chroma" / name)
-    if fresh or total < _FRESH or 2 * (worn + total - staying) > total or not _is_whole(settings.index, library):
+    folder = settings.index / "chroma" / name
+    anew = fresh or total < _FRESH or 2 * (worn + total - staying) > total
+    if anew or not _copy(settings.index, library, folder):
         worn = 0
-    else:
-        folder.rmdir()
-        dense.copy_folder(settings.index / "chroma" / (library.note("stores") or ""), folder)
+        _empty(folder)
     client = engines.chroma_client(settings, folder)
     try:
         collection = dense.open_collection(client, dense.COLLECTION, make=True)
@@ -187,6 +196,17 @@ def _fill_folder(
     finally:
         client.close()
     return {"collection": dense.COLLECTION, "worn": str(worn)}
+
+
+def _copy(index: Path, library: Library, folder: Path) -> bool:
+    """Copy the published Chroma folder; False where it is damaged."""
+    try:
+        _check_sizes(index, library.note("sizes") or "{}")
+        shutil.rmtree(folder, ignore_errors=True)
+        dense.copy_folder(index / "chroma" / (library.note("stores") or ""), folder)
+    except (IndexProblem, OSError, sqlite3.Error):
+        return False
+    return True
 
 
 def _fill_server(
@@ -216,8 +236,12 @@ def clear_away(settings: Settings, library: Library) -> None:
         for folder in (settings.index / kind).glob("*"):
             if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
-    if not settings.chroma or library.note("server") != settings.chroma:
-        return
+    if settings.chroma and library.note("server") == settings.chroma:
+        with _clear_errors(settings):
+            _clear_server(settings, library)
+
+
+def _clear_server(settings: Settings, library: Library) -> None:
     client = engines.chroma_client(settings, settings.index)
     try:
         ours, prefix = library.note("collection") or "", f"legalqa-{library.note('owner')}-"

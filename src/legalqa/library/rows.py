@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from legalqa.models import Document, Passage, Provision, ProvisionKind, Source
+from legalqa.models import Document, Duty, Passage, Provision, ProvisionKind, Source
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 #: Raised whenever the tables, or what is written into the derived stores, change; SQLite's user_version holds it.
-SCHEMA = 1
+SCHEMA = 3
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -34,9 +34,18 @@ CREATE TABLE IF NOT EXISTS passage (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     revision INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
     eid TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, pieces TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, pieces TEXT NOT NULL, heading INTEGER NOT NULL,
     UNIQUE (revision, eid)
 );
+CREATE TABLE IF NOT EXISTS duty (
+    revision INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    eid TEXT NOT NULL, agency TEXT NOT NULL, agency_name TEXT NOT NULL, agency_kind TEXT NOT NULL, name TEXT NOT NULL,
+    role TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    assigned_start INTEGER NOT NULL, assigned_end INTEGER NOT NULL,
+    deadline TEXT, due TEXT NOT NULL, due_kind TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS duty_agency ON duty (agency, revision);
+CREATE INDEX IF NOT EXISTS duty_revision ON duty (revision);
 CREATE TABLE IF NOT EXISTS vector (
     number INTEGER PRIMARY KEY REFERENCES passage ON DELETE CASCADE,
     data BLOB NOT NULL  -- float32, one vector of length 1 after the other, one for each piece
@@ -46,7 +55,13 @@ CREATE TABLE IF NOT EXISTS vector (
 METADATA = ("title", "number", "kind", "issuer", "place", "date", "signer", "status", "url")
 
 #: A passage's columns, for ``passage_of``.
-PASSAGE = 'passage.number, document.id, eid, passage.kind, label, headings, passage.text, start, "end", pieces'
+PASSAGE = 'passage.number, document.id, eid, passage.kind, label, headings, passage.text, start, "end", pieces, heading'
+
+#: A duty's columns, for ``duty_of``.
+DUTY = (
+    'document.id, eid, agency, agency_name, agency_kind, name, role, start, "end", assigned_start, assigned_end, '
+    "deadline, due, due_kind"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +152,24 @@ def passage_row(revision: int, passage: Passage) -> dict[str, Any]:
         "start": passage.start,
         '"end"': passage.end,
         "pieces": _json(passage.pieces),
+        "heading": int(passage.heading),
     }
+
+
+def duty_row(revision: int, duty: Duty) -> dict[str, Any]:
+    """A duty's columns."""
+    row = {name: getattr(duty, name) for name in Duty.__dataclass_fields__ if name not in ("document", "end")}
+    return {"revision": revision, **row, '"end"': duty.end}
+
+
+def duty_of(row: Sequence[Any]) -> Duty:
+    """A duty from the columns ``DUTY``."""
+    return Duty(*row)
 
 
 def passage_of(row: Sequence[Any]) -> Passage:
     """A passage from the columns ``PASSAGE``."""
-    _number, document, eid, kind, label, headings, text, start, end, pieces = row[:10]
+    _number, document, eid, kind, label, headings, text, start, end, pieces, heading = row[:11]
     return Passage(
         id=f"{document}#{eid}",
         document=document,
@@ -154,6 +181,7 @@ def passage_of(row: Sequence[Any]) -> Passage:
         start=start,
         end=end,
         pieces=_spans(json.loads(pieces)),
+        heading=bool(heading),
     )
 
 

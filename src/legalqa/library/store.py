@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Self
 from legalqa.errors import IndexProblem, NotFound
 from legalqa.library import rows
 from legalqa.library.rows import METADATA, PASSAGE, DocumentInfo, Entry, Revision
-from legalqa.models import Document, Passage, Source
+from legalqa.models import Agency, Document, Duty, Passage, Source
+from legalqa.vietnamese.agencies import known
 
 if TYPE_CHECKING:
     from legalqa.library.rows import Vectors
@@ -119,6 +120,30 @@ class Library:
             raise NotFound(f"không có đoạn {eid!r} trong văn bản {document!r}; xem các đoạn: legalqa show {document}")
         return rows.passage_of(found[0])
 
+    def duties(
+        self, *, agencies: Collection[str] | None = None, documents: Collection[str] | None = None
+    ) -> list[Duty]:
+        """Every duty of these agencies in these documents (None: of all), by document and in the order of the text."""
+        sql, values = f"SELECT {rows.DUTY} FROM duty JOIN document USING (revision) WHERE visible", []
+        for column, among in (("agency", agencies), ("document.id", documents)):
+            if among is not None:
+                sql += f" AND {column} {_AMONG}"
+                values.append(json.dumps(list(among)))
+        return [rows.duty_of(row) for row in self._all(f"{sql} ORDER BY document.id, start, role", *values)]
+
+    def agencies(self) -> dict[str, Agency]:
+        """The agencies that have duties, by id; what no table knows has the name that its texts give it."""
+        sql = "SELECT DISTINCT agency, agency_name, agency_kind FROM duty JOIN document USING (revision) WHERE visible"
+        return {id: known().get(id) or Agency(id=id, name=name, kind=kind) for id, name, kind in self._all(sql)}
+
+    def labels(self, document: str) -> dict[str, str]:
+        """eid → label of a document's provisions.
+
+        Raises:
+            NotFound: There is no such document.
+        """
+        return {node.eid: node.label for node in self.document(document).walk()}
+
     def counts(self) -> dict[str, int]:
         """How many documents and passages there are to search: {"documents", "passages"}."""
         generation = self.generation()
@@ -179,10 +204,17 @@ class Library:
             for row in self._all(sql, revision):
                 passage = rows.passage_of(row)
                 shown = tuple(text[start:end] for start, end in passage.pieces)
-                yield Entry(passage, row[0], revision, shown, rows.vectors_of(row[10], len(shown)))
+                yield Entry(passage, row[0], revision, shown, rows.vectors_of(row[11], len(shown)))
 
     def add(
-        self, document: Document, passages: Sequence[Passage], vectors: Sequence[Vectors], *, catalog: str, stamp: str
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: Sequence[Vectors],
+        duties: Sequence[Duty] = (),
+        *,
+        catalog: str,
+        stamp: str,
     ) -> int:
         """Write a revision that readers do not see yet, and return its number.
 
@@ -190,6 +222,7 @@ class Library:
             document: The parsed document.
             passages: Its passages, in the order of the text.
             vectors: For each passage, the vectors of its pieces (pieces, dimensions), float32, of length 1.
+            duties: What it tells whom to do.
             catalog, stamp: What it was made of besides the file, as the build compares it.
         """
         with self._transaction():
@@ -197,6 +230,8 @@ class Library:
             for passage, data in zip(passages, vectors, strict=True):
                 number = self._insert("passage", rows.passage_row(revision, passage))
                 self._insert("vector", {"number": number, "data": data.tobytes()})
+            for duty in duties:
+                self._insert("duty", rows.duty_row(revision, duty))
         return revision
 
     def discard(self, revisions: Iterable[int]) -> None:

@@ -33,7 +33,14 @@ _COMPILED = [(kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS]
 # A date behind these belongs to a text that is cited, not to a duty.
 _CITED = re.compile(r"(?:số\s+\S+|/\S+|Luật[^.;,]*|kỳ họp[^.;,]*)\s*$", re.I)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
+_UNITS = {
+    "ngay": "daily",
+    "tuan": "weekly",
+    "thang": "monthly",
+    "quy": "quarterly",
+    "qui": "quarterly",
+    "nam": "yearly",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,9 @@ def normalise(words: str, kind: Kind) -> str:
 
 
 def _recurring(folded: str) -> str:
-    days = [f"{int(month):02d}-{int(day):02d}" for day, month in re.findall(r"(\d{1,2})\s*(?:/|thang)\s*(\d{1,2})", folded)]
+    days = [
+        f"{int(month):02d}-{int(day):02d}" for day, month in re.findall(r"(\d{1,2})\s*(?:/|thang)\s*(\d{1,2})", folded)
+    ]
     if days:
         return "yearly " + ", ".join(days)
     if match := re.search(r"ngay\s*(\d{1,2})\s+(?:hang|moi)\s+thang", folded):

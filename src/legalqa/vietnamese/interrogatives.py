@@ -18,7 +18,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 @cache
 def kinds() -> dict[str, dict[str, list[str]]]:
     """The kinds of thing asked for: name → phrases and examples, in the order they are tried."""
-    return {name: entry for name, entry in _data().items() if name not in ("asking", "frame")}
+    return {name: entry for name, entry in _data().items() if name not in ("asking", "frame", "duty")}
 
 
 @cache
@@ -37,6 +37,11 @@ def asks_about_the_document(text: str) -> bool:
     return bool(_pattern("frame").search(fold(text)))
 
 
+def asks_for_duties(text: str) -> bool:
+    """True for a question about what somebody must do."""
+    return bool(_pattern("duty").search(fold(text)))
+
+
 def asks_for(text: str) -> str | None:
     """ "date", "number", "agency" or "reason" where the question's words ask for one; None otherwise."""
     folded = fold(text)
@@ -45,7 +50,9 @@ def asks_for(text: str) -> str | None:
 
 def samples() -> list[str]:
     """The phrases and examples of all kinds: how questions sound, for whoever learns from text."""
-    return [line for name in (*kinds(), "frame") for part in ("phrases", "examples") for line in _data()[name][part]]
+    return [
+        line for name in (*kinds(), "frame", "duty") for part in ("phrases", "examples") for line in _data()[name][part]
+    ]
 
 
 def only_asks(word: str, *, bare: bool = False) -> bool:

@@ -44,6 +44,7 @@ class Strings:
     clarify: str
     unanswerable: str
     near: str
+    groups: str
     rejected: str
     error: str
     broken: str
@@ -112,6 +113,7 @@ VI = Strings(
     clarify="Cần hỏi rõ hơn",
     unanswerable="Văn bản không trả lời câu hỏi này",
     near="Đoạn gần nhất, không trả lời câu hỏi",
+    groups="{n} nhiệm vụ giao chung cho nhóm có cơ quan này",
     rejected="Chưa tìm kiếm với câu hỏi này",
     error="Chưa trả lời được",
     broken="Có lỗi khi tìm câu trả lời. Hãy thử lại; nếu vẫn lỗi, hãy xem nhật ký của máy chủ.",
@@ -171,6 +173,7 @@ EN = Strings(
     clarify="Please be more specific",
     unanswerable="The documents do not answer this question",
     near="Nearest passage, does not answer the question",
+    groups="{n} tasks given to groups that include this agency",
     rejected="Nothing was searched for this question",
     error="No answer yet",
     broken="Something failed while looking for the answer. Try again; if it fails again, see the server's log.",

@@ -1,0 +1,147 @@
+"""Roll → Answer: the list of duties, by document, each quoted and cited; groups counted and folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from legalqa.compose import address, verify
+from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
+from legalqa.scan import Roll
+from legalqa.vietnamese.text import shown
+
+#: What an agency must be called where a name alone could be several bodies.
+_ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
+#: Nearest duties that are shown of the groups of an agency without a duty of its own.
+NEAR = 5
+
+
+def compose_duties(
+    question: Question,
+    roll: Roll,
+    *,
+    labels: Callable[[str, str], str],
+    read: Callable[[str], str],
+    searched: Mapping[str, int],
+) -> Answer:
+    """The answer to "what must this agency do?".
+
+    Args:
+        question: What was asked.
+        roll: What the scan found.
+        labels: (document id, eid) → the provision's label.
+        read: Document id → the source's text in the library, for the verifier.
+        searched: Documents and passages of the scanned documents.
+    """
+    paths = {document.id: document.path for document in roll.documents}
+    citations, listed = _cite([*roll.named, *roll.grouped], roll, paths, labels, read)
+    own = {duty.citation for duty in listed if duty.role != "group"}
+    if not own:
+        near = tuple(citations[:NEAR])
+        return Answer(
+            question.text, "unanswerable", _without(roll, len(citations), searched), (), (), near, dict(searched)
+        )
+    lines = [_summary(roll, own, listed, searched), *_succession(roll)]
+    for document in roll.documents:
+        lines += _of_document(document_name(document), document.id, citations, listed)
+    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+
+
+def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapping[str, int]) -> Answer:
+    """The answer to a name that could be several bodies: the choices."""
+    text = "\n".join([_ASK, *(f"- {agency.name}" for agency in choices)])
+    return Answer(question.text, "clarify", text, searched=dict(searched))
+
+
+def _cite(
+    duties: Sequence[Duty],
+    roll: Roll,
+    paths: Mapping[str, str],
+    labels: Callable[[str, str], str],
+    read: Callable[[str], str],
+) -> tuple[list[Citation], list[AnsweredDuty]]:
+    """Verified citations, a task once, and the duties that they prove; the agency's own first."""
+    citations: list[Citation] = []
+    listed: list[AnsweredDuty] = []
+    numbers: dict[tuple[str, int, int], int] = {}
+    groups = set(map(id, roll.grouped))
+    for duty in duties:
+        place = (duty.document, duty.start, duty.end)
+        if place not in numbers:
+            quote = shown(read(duty.document), duty.start, duty.end)
+            label = labels(duty.document, duty.eid)
+            draft = Citation(
+                n=len(citations) + 1, document=duty.document, source=paths.get(duty.document, ""), eid=duty.eid, label=label,
+                quote=quote, start=duty.start, end=duty.end, url=address(duty.document, duty.eid),
+            )  # fmt: skip
+            if not verify(draft, read):
+                continue
+            citations.append(draft)
+            numbers[place] = draft.n
+        role = "group" if id(duty) in groups else duty.role
+        quote = citations[numbers[place] - 1].quote
+        listed.append(AnsweredDuty(duty.name, duty.agency, role, quote, duty.deadline, numbers[place]))
+    return citations, listed
+
+
+def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched: Mapping[str, int]) -> str:
+    """ "Sở Tài chính: 4 nhiệm vụ nêu đích danh trong 2 văn bản; 23 nhiệm vụ giao chung …; đã rà soát 5 văn bản, 193 đoạn." """
+    documents = len({duty.document for duty in roll.named})
+    grouped = len({duty.citation for duty in listed if duty.role == "group"})
+    parts = [f"{roll.agency.name}: {len(own)} nhiệm vụ nêu đích danh trong {documents} văn bản"]
+    if grouped:
+        parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")
+    scanned = "các văn bản được nêu: " if roll.narrowed else ""
+    parts.append(f"đã rà soát {scanned}{searched['documents']} văn bản, {searched['passages']} đoạn")
+    return "; ".join(parts) + "."
+
+
+def _group_names(roll: Roll) -> str:
+    names = list(dict.fromkeys(_lowered(duty.name) for duty in roll.grouped))
+    return "; ".join(names[:2]) + ("…" if len(names) > 2 else "")
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _succession(roll: Roll) -> list[str]:
+    if roll.now.id == roll.agency.id:
+        return []
+    since = f" từ {roll.agency.until:%d/%m/%Y}" if roll.agency.until else ""
+    return [f"Chức năng của {roll.agency.name} nay thuộc {roll.now.name}{since}."]
+
+
+def _of_document(name: str, id: str, citations: Sequence[Citation], listed: Sequence[AnsweredDuty]) -> list[str]:
+    lines: list[str] = []
+    for role, heading in (("lead", "Thực hiện, chủ trì"), ("with", "Phối hợp")):
+        rows = [duty for duty in listed if duty.role == role and citations[duty.citation - 1].document == id]
+        seen: set[int] = set()
+        if rows:
+            lines += ["", f"{_capital(name)} – {heading.lower()}:"]
+        for duty in rows:
+            citation = citations[duty.citation - 1]
+            if citation.n in seen:
+                continue
+            seen.add(citation.n)
+            due = f" (thời hạn: {duty.deadline})" if duty.deadline else ""
+            lines.append(f"- {_capital(citation.label)}{due}: “{citation.quote}” [{citation.n}]")
+    return lines
+
+
+def _without(roll: Roll, grouped: int, searched: Mapping[str, int]) -> str:
+    told = (
+        f"Không có nhiệm vụ nào giao đích danh cho {roll.agency.name} trong {searched['documents']} văn bản, "
+        f"{searched['passages']} đoạn đã rà soát."
+    )
+    lines = [told, *_succession(roll)]
+    if grouped:
+        lines.append(
+            f"Có {grouped} nhiệm vụ giao chung cho nhóm có cơ quan này ({_group_names(roll)}); một số ở dưới đây."
+        )
+    if roll.namesakes:
+        lines.append("Cơ quan gần tên có nhiệm vụ: " + "; ".join(roll.namesakes) + ".")
+    return "\n".join(lines)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,235 @@
+"""Sentences that assign: who is addressed, who is to take part, read from the words around the agencies they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from legalqa.vietnamese.agencies.mentions import Mention, mentions
+from legalqa.vietnamese.text import UPPER
+
+Role = Literal["lead", "with"]
+
+# Words that hand a task to whoever is named next, where the speaker is the document itself or its issuer.
+_ORDERS = re.compile(
+    r"(?:^|[\s,;:(])(?:giao(?: cho)?|phân công(?: cho)?|đề nghị|yêu cầu|ủy quyền(?: cho)?|uỷ quyền(?: cho)?)\s*:?\s*$",
+    re.I,
+)
+_UNRULY = re.compile(r"(?:nếu có|trong quá trình|khó khăn|vướng mắc|phát sinh)[^.;]*$", re.I)
+_ABOVE = re.compile(r"(?:cơ quan|cấp|người)(?:, [^,]{0,20})? có thẩm quyền", re.I)
+# Words by which one agency makes another do something: the other has the duty too.
+_DIRECTS = re.compile(
+    r"(?:^|[\s,;:(])(?:(?:trực tiếp |tăng cường |tiếp tục |thường xuyên )*(?:chỉ đạo|lãnh đạo|định hướng))\s*:?\s*$",
+    re.I,
+)
+# Words before those that take part in another's task.
+_WITH = re.compile(
+    r"(?:phối hợp|phối kết hợp|liên kết|hợp tác)(?:\s*,?\s*(?:chặt chẽ|thường xuyên|kịp thời|hiệu quả|đồng bộ|tốt|chung|và))*"
+    r"(?:\s*,?\s*(?:với|cùng(?: với)?|và))?\s*:?\s*$|\b(?:cùng(?: với)?|huy động|kết hợp với)\s*$|(?:với\s+)?sự (?:phối hợp|tham gia) của\s*$",
+    re.I,
+)
+_WITH_LIST = re.compile(
+    r"(?:phối hợp|phối kết hợp)[^.;:]{0,30}?\b(?:với|cùng)\s+(?P<list>[^.;:]{3,90})(?:,|\bvà)\s*$", re.I
+)
+# What may qualify a subject before its verb comes.
+_QUALIFIED = re.compile(
+    r"\s*,?\s*(?:theo|căn cứ|trên cơ sở|trong phạm vi|trong quá trình|được|chưa|khi|là đơn vị|thuộc|trực thuộc|của|tại|ở|có liên quan|liên quan"
+    r"|nêu trên|trên địa bàn|các cấp|cùng cấp|cấp|từ|hoạt động|có chức năng|khác|tùy|với (?:vai trò|chức năng)|\()",
+    re.I,
+)
+_VERB = re.compile(
+    r"(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|chủ động|phối hợp|thực hiện|tham mưu|tổ chức|xây dựng|tiếp tục|tăng cường"
+    r"|đẩy mạnh|nâng cao|báo cáo|tổng hợp|theo dõi|kiểm tra|rà soát|hướng dẫn|chỉ đạo|lãnh đạo|triển khai|bố trí|bảo đảm|đảm bảo|ban hành|đề xuất"
+    r"|nghiên cứu|cung cấp|thường xuyên|định kỳ|kịp thời|nghiêm túc|tập trung|tích cực|trực tiếp|là (?:cơ quan|đơn vị|đầu mối|thường trực)|gửi|lập"
+    r"|quán triệt|giám sát|quản lý|hỗ trợ|thẩm định|cập nhật|công bố|công khai|phát huy|vận động|tuyên truyền|phổ biến|xem xét|quyết định|đăng ký|làm"
+    r"|thông tin|bám sát|khẩn trương|phê duyệt|trình|cụ thể hóa|quan tâm|chú trọng|ưu tiên|phân bổ|cân đối|huy động|hoàn thành|tham gia|phản ánh"
+    r"|đăng tải|điều phối|điều tra|kiện toàn|củng cố|đánh giá|tiếp nhận|giải quyết|xử lý|thống kê|đôn đốc|nắm|đưa|đổi mới|sử dụng|thống nhất|tạo"
+    r"|cử|kích hoạt|thành lập|thông báo|phát động|rút kinh nghiệm|chấp hành|khắc phục|cam kết|đầu tư|giới thiệu|ứng dụng|phát triển|phân công"
+    r"|quy định|cấp|truyền thông|thu thập|khai thác|kết nối|chuẩn bị|tiến hành|đào tạo|khuyến khích|ký|mở|duy trì|bổ sung|tuân thủ|gương mẫu"
+    r"|sẽ|không (?:được|để)|lồng ghép|sơ kết|tổng kết|khen thưởng|in|phát hành|phục vụ|đề nghị|yêu cầu|giao|căn cứ|thẩm tra|tự)(?=[\s,:;.]|$)",
+    re.I,
+)
+# An issuer that does these speaks to others; it is no addressee.
+_SPEAKS = re.compile(
+    r"^\s*(?:ban hành|yêu cầu|đề nghị|giao|kêu gọi|thông báo|nhận được|phê duyệt|quyết định|đã|triển khai đợt|phát động)\b",
+    re.I,
+)
+_PAST = re.compile(
+    r"^\s*(?:đã|được|còn|chưa|vẫn|gồm|bao gồm|hiện|đang|là (?!cơ quan|đơn vị|đầu mối|thường trực))\b", re.I
+)
+_JOINS = re.compile(
+    r"^\s*(?:,|;|và|hoặc|cùng|cùng với|/|-|–|:)?\s*(?:các|những|một số|toàn thể|lãnh đạo|thủ trưởng|cơ quan)?\s*$", re.I
+)
+_OPENING = re.compile(
+    r"^\s*(?:(?:trên cơ sở|căn cứ|trong (?:quá trình|phạm vi|thời gian)|nhằm|để|khi|theo|sau khi|hằng năm|hàng năm|định kỳ|trước ngày|đối với|ngoài"
+    r"|thông qua|nếu|trường hợp|qua|bên cạnh|đồng thời|ngay sau|trước mắt|ủy ban nhân dân|ubnd|chủ tịch)\b[^:]*?[,:]\s*)*(?:đồng thời,?\s*)?$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """An agency with a role in a text; ``start`` and ``end`` span the words that name it, in the shown text."""
+
+    mention: Mention
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a text assigns.
+
+    Attributes:
+        assignees: Who has a role in it.
+        subject: True where the text names its own addressee at its head, so that one named above does not hold here.
+    """
+
+    assignees: tuple[Assignee, ...]
+    subject: bool
+
+
+def read_assignment(text: str) -> Assignment:
+    """The assignment that a shown text (without its marker) makes by its own words."""
+    found: list[Assignee] = []
+    subject = False
+    for place, (start, end) in enumerate(_clauses(text)):
+        clause = text[start:end]
+        for run in _runs(clause, mentions(clause)):
+            taken = next(((run[k:], role) for k in range(len(run)) if (role := _role(clause, run, k))), None)
+            if taken is None:
+                continue
+            found += [Assignee(m, taken[1], start + m.start, start + m.end) for m in taken[0]]
+            head = clause[: taken[0][0].start]
+            begins = _is_opening(head) or bool(_ORDERS.search(head))
+            subject = subject or (place == 0 and taken[1] == "lead" and begins and not _DIRECTS.search(head))
+    return Assignment(tuple(found), subject)
+
+
+def read_names(text: str) -> tuple[Assignee, ...]:
+    """The agencies of a text that only names them (a heading, a table's cell): lead, or with behind "phối hợp với"."""
+    named = mentions(text)
+    roles: list[Assignee] = []
+    role: Role = "lead"
+    at = 0
+    for mention in named:
+        between = text[at : mention.start]
+        if _WITH.search(between) or re.search(r"phối hợp", between, re.I):
+            role = "with"
+        elif re.search(r"[;.]", between) or re.search(r"chủ trì|thực hiện", between, re.I):
+            role = "lead"
+        roles.append(Assignee(mention, role, mention.start, mention.end))
+        at = mention.end
+    return tuple(roles)
+
+
+def is_only_names(text: str) -> bool:
+    """True for a text that is nothing but the agencies it names and the words that join or address them."""
+    named = mentions(text)
+    if not named:
+        return False
+    rest, at = [], 0
+    for mention in named:
+        rest.append(text[at : mention.start])
+        at = mention.end
+    rest.append(text[at:])
+    left = re.sub(r"\([^)]*\)", " ", " ".join(rest))
+    return not re.sub(
+        r"\b(?:và|các|những|đề nghị|giao|yêu cầu|đối với|trách nhiệm|nhiệm vụ|của|có|chủ trì|phối hợp|với|cùng|tổ chức|thực hiện|triển khai|"
+        r"chỉ đạo|nội dung|công việc|công tác|việc|sau|đây|theo|chức năng|phân công|tỉnh|thành phố|trên|địa bàn|liên quan|khác|chung|cụ thể)\b"
+        r"|[\s,;:./–-]",
+        "",
+        left,
+        flags=re.I,
+    )
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Spans of clauses: parts that full stops and semicolons divide; a part that only names agencies goes with the next."""
+    ends = [match.end() for match in re.finditer(rf"[;!?](?=\s)|\.(?=\s+[\"“(]?[{UPPER}])|\.(?=\s*$)", text)]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for end in [*ends, len(text)]:
+        if not text[at:end].strip():
+            continue
+        if spans and text[spans[-1][1] - 1] == ";" and is_only_names(text[slice(*spans[-1])]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((at, end))
+        at = end
+    return spans
+
+
+def _runs(clause: str, named: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions that stand side by side, joined by commas and "và", belong together."""
+    runs: list[list[Mention]] = []
+    for mention in named:
+        if runs and _JOINS.match(clause[runs[-1][-1].end : mention.start]):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _role(clause: str, run: list[Mention], first: int) -> Role | None:
+    """The role of ``run[first:]`` by the words around it; None where it is only mentioned."""
+    head, tail = clause[: run[first].start], clause[run[-1].end :]
+    if first and not re.search(r",\s*$", head):
+        return None
+    if first == 0 and _is_with(head):
+        return "with"
+    if _DIRECTS.search(head):
+        return "lead" if _acts(tail) else None
+    if order := _ORDERS.search(head):
+        return "lead" if _may_order(head[: order.start()]) and not _ABOVE.match(clause[run[first].start :]) else None
+    if _PAST.match(tail) or (_SPEAKS.match(tail) and not re.match(r"\s*(?:ban hành|phê duyệt|triển khai)", tail, re.I)):
+        return None
+    if not _is_opening(head):
+        return None
+    if re.match(r"\s*:", tail) and len(head.strip()) < 4:
+        return "lead"
+    return "lead" if _acts(tail) or _must(tail) or (not head.strip() and _VERB.search(tail)) else None
+
+
+def _is_with(head: str) -> bool:
+    if _WITH.search(head):
+        return True
+    listed = _WITH_LIST.search(head)
+    return bool(listed and not _VERB.search(listed["list"]))
+
+
+def _may_order(before: str) -> bool:
+    """True where the document speaks: nothing before, circumstances, or the issuer; not an addressee who petitions another."""
+    stripped = re.sub(r"^.*[.;]\s+", "", before, flags=re.S).strip(" ,")
+    if not stripped or _UNRULY.search(stripped) or _OPENING.match(stripped + ", "):
+        return True
+    named = mentions(stripped)
+    return bool(named) and named[-1].end == len(stripped)
+
+
+def _acts(tail: str) -> bool:
+    """True where a verb follows, right away or behind what qualifies the subject."""
+    if _VERB.match(tail.lstrip(" ,:")):
+        return True
+    return bool(_QUALIFIED.match(tail) and _VERB.search(tail[:250]))
+
+
+def _must(tail: str) -> bool:
+    """True where "phải", "có trách nhiệm" … follows in the same sentence, however long the subject is qualified."""
+    return bool(re.match(r"[^.;:]{0,250}?\b(?:phải|có trách nhiệm|chịu trách nhiệm|cần)\s", tail, re.I))
+
+
+def _is_opening(head: str) -> bool:
+    """True where a clause may begin its subject: nothing before it but nouns, or circumstances closed by a comma."""
+    stripped = re.sub(r"^.*[.;]\s+", "", head, flags=re.S)
+    stripped = re.sub(r"^\s*(?:các|toàn thể|lãnh đạo|mỗi|từng)\s*$", "", stripped, flags=re.I)
+    if not stripped.strip(' -–+•"“(') or _OPENING.match(stripped):
+        return True
+    return (
+        len(stripped) < 60
+        and not _VERB.search(stripped)
+        and not re.search(r"[:,]|\b(?:của|do|với|cho|tại|để|nhằm|giúp|là|bởi|theo)\b", stripped)
+    )

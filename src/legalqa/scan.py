@@ -1,0 +1,139 @@
+"""Question → Roll: a complete scan of the ledger for what an agency must do, and what was scanned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legalqa.models import Agency, Duty, Question
+from legalqa.vietnamese.agencies import covers, current, known
+from legalqa.vietnamese.text import fold
+
+if TYPE_CHECKING:
+    from legalqa.library import DocumentInfo, Library
+
+_NUMBER = re.compile(r"\b(\d{1,5})(?:\s*/\s*([\w-]+))?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The duties of an agency over the documents that were scanned.
+
+    Attributes:
+        agency: Who was asked about; ``now`` holds its work today, where another body does.
+        documents: The scanned documents, newest first, undated last.
+        narrowed: True where the question named documents and only those were scanned.
+        named: Duties of the agency itself (and of the bodies it succeeded), in the order of documents and texts.
+        grouped: Duties given to groups it belongs to.
+        namesakes: Agencies of similar names that have duties, where it has none.
+    """
+
+    agency: Agency
+    now: Agency
+    documents: tuple[DocumentInfo, ...]
+    narrowed: bool
+    named: tuple[Duty, ...]
+    grouped: tuple[Duty, ...]
+    namesakes: tuple[str, ...] = ()
+
+
+def scan(question: Question, agency: Agency, library: Library) -> Roll:
+    """Every duty of the agency in the documents that the question speaks of; of all documents where it names none."""
+    everything = library.documents()
+    chosen = narrow(question.search, everything)
+    documents = sorted(chosen or everything, key=_newest_first)
+    ids = [document.id for document in documents]
+    place = {id: n for n, id in enumerate(ids)}
+    present = library.agencies()
+    own = {id for id, row in present.items() if id in _same(agency) or _overlaps(row, agency)}
+    groups = {id: row for id, row in present.items() if id not in own and _addresses(row, agency)}
+    found = library.duties(agencies=[*own, *groups], documents=ids)
+    found.sort(key=lambda duty: (place[duty.document], duty.start, duty.role))
+    named = tuple(duty for duty in found if duty.agency in own)
+    taken = {(duty.document, duty.start) for duty in named}
+    grouped = tuple(duty for duty in found if duty.agency in groups and (duty.document, duty.start) not in taken)
+    return Roll(
+        agency=agency,
+        now=current(agency.id) if agency.id in known() else agency,
+        documents=tuple(documents),
+        narrowed=bool(chosen),
+        named=named,
+        grouped=_once(grouped),
+        namesakes=() if named else _namesakes(agency, present.values()),
+    )
+
+
+def narrow(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """The documents that a question names, by number or by province; none where it names none."""
+    asked = fold(text)
+    by_number = [document for document in documents if document.number and _bears(asked, document.number)]
+    if by_number:
+        return by_number
+    return [document for document in documents if document.place and _names_place(asked, document.place)]
+
+
+def _bears(asked: str, number: str) -> bool:
+    """ "Kế hoạch 2888" and "2888/KH-UBND" both name the number; its digits must stand behind a word for a document."""
+    folded = fold(number)
+    digits = re.match(r"\d+", folded)
+    if folded in asked:
+        return True
+    kinds = r"(?:ke hoach|chi thi|nghi quyet|quyet dinh|cong van|thong bao|huong dan|chuong trinh|cong dien|van ban|kh|ct|nq|qd|cv)"
+    return bool(digits and re.search(rf"\b{kinds}\s+(?:so\s+)?0*{int(digits.group())}\b(?!\s*/)", asked))
+
+
+def _names_place(asked: str, place: str) -> bool:
+    name = re.sub(r"^(?:thanh pho|tinh|tp\.?)\s+", "", fold(place))
+    short = {"ho chi minh": r"ho chi minh|tp\.?\s*hcm|tphcm|hcm|sai gon"}.get(name, re.escape(name))
+    return bool(re.search(rf"\b(?:{short})\b", asked))
+
+
+def _newest_first(document: DocumentInfo) -> tuple[bool, int, str]:
+    return document.date is None, -(document.date.toordinal() if document.date else 0), document.id
+
+
+def _same(agency: Agency) -> set[str]:
+    """The agency and all whose work it holds now, or who hold its work now."""
+    if agency.id not in known():
+        return {agency.id}
+    now = current(agency.id).id
+    return {id for id in known() if current(id).id == now and (id in (agency.id, now) or agency.id == now)} | {
+        agency.id
+    }
+
+
+def _addresses(row: Agency, agency: Agency) -> bool:
+    return row.kind == "group" and covers(row, agency)
+
+
+def _overlaps(row: Agency, asked: Agency) -> bool:
+    """True for two groups that mean mostly the same bodies: "các sở, ban, ngành" and "các sở, ngành liên quan"."""
+    if row.kind != "group" or asked.kind != "group":
+        return False
+    theirs, ours = set(row.members), set(asked.members)
+    return bool(ours) and 2 * len(theirs & ours) >= len(ours)
+
+
+def _once(found: Sequence[Duty]) -> tuple[Duty, ...]:
+    """Each task once, though several groups that the agency belongs to are given it."""
+    seen: set[tuple[str, int]] = set()
+    kept = []
+    for duty in found:
+        if (duty.document, duty.start) not in seen:
+            seen.add((duty.document, duty.start))
+            kept.append(duty)
+    return tuple(kept)
+
+
+def _namesakes(agency: Agency, present: Collection[Agency]) -> tuple[str, ...]:
+    """Up to three agencies with duties whose names share most words with this one's."""
+    words = set(fold(agency.name).split())
+    scored = []
+    for other in present:
+        theirs = set(fold(other.name).split())
+        share = len(words & theirs) / len(words | theirs) if words | theirs else 0.0
+        if other.id != agency.id and other.kind != "group" and share >= 0.4:
+            scored.append((share, other.name))
+    return tuple(name for _, name in sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:3])
