@@ -107,6 +107,12 @@ def test_a_group_made_on_the_fly_has_members() -> None:
         ("Hội đồng nhân dân, Ủy ban nhân dân tỉnh", ["hdnd-tinh", "ubnd-tinh"]),
         ("HĐND và UBND các xã, phường", ["hdnd-xa", "ubnd-xa"]),
         ("Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh", ["cong-an-tinh", "bo-chqs-tinh"]),
+        ("Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh", ["bo-chqs-tinh", "cong-an-tinh"]),
+        ("Ban cán sự đảng Tòa án nhân dân tỉnh lãnh đạo", ["ban-can-su-dang"]),
+        (
+            "các Sở: XD, TC, KH&CN, NN&MT",
+            ["so-xay-dung", "so-tai-chinh", "so-khoa-hoc-va-cong-nghe", "so-nong-nghiep-va-moi-truong"],
+        ),
         ("Giao Sở Xây dựng, Xây dựng kế hoạch", ["so-xay-dung"]),
     ],
 )
@@ -139,6 +145,10 @@ def test_a_head_before_a_list_leads_each_of_its_bodies() -> None:
         ("Sở Sở Công thương phối hợp", "Sở Sở Công thương", "so-cong-thuong"),
         ("ủy ban mặt trận Tổ quốc Việt Nam tỉnh và các", "ủy ban mặt trận Tổ quốc Việt Nam tỉnh", "mttq-tinh"),
         ("các ban, ngành, đoàn thể phối hợp", "các ban, ngành, đoàn thể", "cac-ban-nganh-doan-the"),
+        ("UBND tỉnh Phùng Thành Vinh", "UBND tỉnh", "ubnd-tinh"),
+        ("các bộ, ngành ban hành", "các bộ, ngành", "cac-bo-nganh"),
+        ("các sở, ngành liên quan tổ chức thực hiện", "các sở, ngành liên quan", "cac-so-nganh-lien-quan"),
+        ("Ngân hàng Nhà nước khu vực XII báo cáo", "Ngân hàng Nhà nước khu vực XII", "ngan-hang-nha-nuoc-tinh"),
         ("UBND cấp huyện, cấp xã rà soát", "UBND cấp huyện, cấp xã", "ubnd-cac-dia-phuong"),
     ],
 )
@@ -185,6 +195,7 @@ def test_heads(text: str, expected: str, agency_id: str) -> None:
         ("Hội đồng Thi đua - Khen thưởng tỉnh xem xét", "Hội đồng Thi đua - Khen thưởng tỉnh", "board"),
         ("Bệnh viện Đa khoa tỉnh tiếp tục", "Bệnh viện Đa khoa tỉnh", "centre"),
         ("Quỹ Bảo trợ trẻ em tỉnh huy động", "Quỹ Bảo trợ trẻ em tỉnh", "other"),
+        ("Báo Tuyên Quang tuyên truyền", "Báo Tuyên Quang", "press"),
         ("Báo Đồng Khởi tăng cường", "Báo Đồng Khởi", "press"),
     ],
 )
@@ -232,6 +243,8 @@ def test_no_agency(text: str) -> None:
         ("what must the department of finance do", "so-tai-chinh"),
         ("chi cuc kiem lam phai lam gi", "chi-cuc-kiem-lam"),
         ("giám đốc sở y tế có nhiệm vụ gì", "so-y-te"),
+        ("Doanh nghiệp phải làm gì?", "cac-doanh-nghiep"),
+        ("Xã, phường phải làm những gì?", "cac-xa-phuong"),
         ("các cơ quan đơn vị liên quan làm gì", "cac-co-quan-don-vi-lien-quan"),
     ],
 )

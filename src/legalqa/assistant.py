@@ -71,7 +71,7 @@ class Assistant:
         """Who must do what is a complete scan of the ledger, never the top few passages."""
         if not question.agencies:
             return compose_choice(question, question.choices, counts)
-        roll = scan(question, question.agencies[0], self.library)
+        roll = scan(question, question.agencies, self.library)
         labels = cache(self.library.labels)
         searched = {"documents": len(roll.documents), "passages": sum(document.passages for document in roll.documents)}
         return compose_duties(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\b(\d{1,5})(?:\s*/\s*([\w-]+))?", re.I)
 
 
+# Words of groups' names that do not tell one from another.
+_JOINING = frozenset("cac nhung va co lien quan tinh thanh pho tren dia ban khac thuoc".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Roll:
     """The duties of an agency over the documents that were scanned.
@@ -39,16 +43,18 @@ class Roll:
     namesakes: tuple[str, ...] = ()
 
 
-def scan(question: Question, agency: Agency, library: Library) -> Roll:
-    """Every duty of the agency in the documents that the question speaks of; of all documents where it names none."""
+def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Roll:
+    """Every duty of the agencies in the documents that the question speaks of; of all documents where it names none."""
+    agency = agencies[0]
     everything = library.documents()
     chosen = narrow(question.search, everything)
     documents = sorted(chosen or everything, key=_newest_first)
     ids = [document.id for document in documents]
     place = {id: n for n, id in enumerate(ids)}
     present = library.agencies()
-    own = {id for id, row in present.items() if id in _same(agency) or _overlaps(row, agency)}
-    groups = {id: row for id, row in present.items() if id not in own and _addresses(row, agency)}
+    same = {id for asked in agencies for id in _same(asked)}
+    own = {id for id, row in present.items() if id in same or any(_overlaps(row, asked) for asked in agencies)}
+    groups = {id for id, row in present.items() if id not in own and any(_addresses(row, asked) for asked in agencies)}
     found = library.duties(agencies=[*own, *groups], documents=ids)
     found.sort(key=lambda duty: (place[duty.document], duty.start, duty.role))
     named = tuple(duty for duty in found if duty.agency in own)
@@ -113,7 +119,14 @@ def _overlaps(row: Agency, asked: Agency) -> bool:
     if row.kind != "group" or asked.kind != "group":
         return False
     theirs, ours = set(row.members), set(asked.members)
+    if not theirs and not ours:  # bodies that no table lists: by the words of their names
+        theirs, ours = _nouns(row.name), _nouns(asked.name)
+        return 2 * len(theirs & ours) >= min(len(theirs), len(ours)) > 0
     return bool(ours) and 2 * len(theirs & ours) >= len(ours)
+
+
+def _nouns(name: str) -> set[str]:
+    return {word for word in fold(name).replace(",", " ").split() if word not in _JOINING}
 
 
 def _once(found: Sequence[Duty]) -> tuple[Duty, ...]:

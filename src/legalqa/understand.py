@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from legalqa.models import Question
-from legalqa.vietnamese.agencies.mentions import find
+from legalqa.models import Agency, Question
+from legalqa.vietnamese.agencies.mentions import Found, find
 from legalqa.vietnamese.interrogatives import asks_for, asks_for_duties
-from legalqa.vietnamese.text import clean, is_bare, key
+from legalqa.vietnamese.text import clean, fold, is_bare, key
 
 _FOLLOWS = re.compile(r"(?:còn|thế còn|vậy còn|thế|vậy|con|the con|what about|and)\b", re.I)
 _POINTS_BACK = re.compile(
     r"\b(?:(?:cơ quan|đơn vị|văn bản|việc|nội dung) (?:đó|này|ấy)|họ|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
+)
+
+
+_SPEAKS = re.compile(
+    r"\s*(?:đã )?(?:giao|đề nghị|yêu cầu|chỉ đạo|phân công|giao cho|muốn|assigns?|asks?|requires?)\b", re.I
+)
+_JOINS = re.compile(r"\s*(?:,|;|và|va|and|&|hoặc|\()?\s*(?:các|the)?\s*", re.I)
+_ASKS_WHAT = re.compile(
+    r"\b(?:phai|can|duoc|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b.*\b(?:gi|nhung gi|noi dung nao|mat nao|phan nao)\b"
 )
 
 
@@ -51,7 +60,7 @@ def understand(
     search = f"{before} {asked}" if before and _leans_on(asked) else asked
     bare = is_bare(search)
     found = find(asked) or find(before)
-    named = tuple(dict.fromkeys(item.agency for item in found if not item.ambiguous))
+    named = _addressed(asked if find(asked) else before, [item for item in found if not item.ambiguous])
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
     return Question(
         text=asked,
@@ -64,11 +73,23 @@ def understand(
     )
 
 
+def _addressed(text: str, found: Sequence[Found]) -> tuple[Agency, ...]:
+    """The agencies a question is about: the first that does not itself give orders, and those joined to it."""
+    about = [item for n, item in enumerate(found) if n == len(found) - 1 or not _SPEAKS.match(text[item.end :])]
+    joined = about[:1]
+    for item in about[1:]:
+        if not _JOINS.fullmatch(text[joined[-1].end : item.start]):
+            break
+        joined.append(item)
+    return tuple(dict.fromkeys(item.agency for item in joined))
+
+
 def _asks_for_duties(search: str, asked: str, has_agency: bool) -> bool:
     """True where an agency's duties are asked for, not a date, a number or another agency."""
     if not has_agency:
         return False
-    return asks_for_duties(search) and asks_for(asked) not in ("date", "number", "reason")
+    asks = asks_for_duties(search) or bool(_ASKS_WHAT.search(fold(asked)))
+    return asks and asks_for(asked) not in ("date", "number", "reason", "agency")
 
 
 def _leans_on(asked: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from legalqa.ledger.assignment import Assignee, is_only_names, read_assignment, read_names
+from legalqa.ledger.assignment import Assignee, is_about_names, is_only_names, read_assignment, read_names
 from legalqa.ledger.labels import Label, read_columns, read_label
 from legalqa.models import FRAME, Document, Duty, Provision, ProvisionKind
 from legalqa.vietnamese import markers
@@ -118,7 +118,7 @@ class _Reader:
 
     def _address(self, unit: _Unit) -> _Address | None:
         text = unit.text
-        if is_only_names(text):
+        if is_only_names(text) or is_about_names(text):
             assignees = read_names(text)
         else:
             assignees = tuple(

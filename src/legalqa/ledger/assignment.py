@@ -51,6 +51,10 @@ _VERB = re.compile(
     r"|sẽ|không (?:được|để)|lồng ghép|sơ kết|tổng kết|khen thưởng|in|phát hành|phục vụ|đề nghị|yêu cầu|giao|căn cứ|thẩm tra|tự)(?=[\s,:;.]|$)",
     re.I,
 )
+_TASKS_OF = re.compile(
+    r"(?:nội dung|nhiệm vụ|trách nhiệm|công việc|hoạt động|phân công|quyền hạn)\b[^.;:,]{0,40}\b(?:của|đối với|cho)\s*",
+    re.I,
+)
 # An issuer that does these speaks to others; it is no addressee.
 _SPEAKS = re.compile(
     r"^\s*(?:ban hành|yêu cầu|đề nghị|giao|kêu gọi|thông báo|nhận được|phê duyệt|quyết định|đã|triển khai đợt|phát động)\b",
@@ -145,6 +149,12 @@ def is_only_names(text: str) -> bool:
         left,
         flags=re.I,
     )
+
+
+def is_about_names(text: str) -> bool:
+    """True for a heading such as "Nội dung giám sát của chủ chương trình": what somebody's tasks are."""
+    named = mentions(text)
+    return bool(named) and bool(_TASKS_OF.fullmatch(text[: named[0].start])) and not text[named[-1].end :].strip(" .:")
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from legalqa.library import rows
 from legalqa.library.rows import METADATA, PASSAGE, DocumentInfo, Entry, Revision
 from legalqa.models import Agency, Document, Duty, Passage, Source
 from legalqa.vietnamese.agencies import known
+from legalqa.vietnamese.agencies.mentions import mentions
 
 if TYPE_CHECKING:
     from legalqa.library.rows import Vectors
@@ -39,6 +40,7 @@ class Library:
         self._connection = connection
         self._lock = threading.RLock()
         self._counts: tuple[int, dict[str, int]] | None = None
+        self._agencies: tuple[int, dict[str, Agency]] | None = None
         self.folder = folder
 
     @classmethod
@@ -133,8 +135,11 @@ class Library:
 
     def agencies(self) -> dict[str, Agency]:
         """The agencies that have duties, by id; what no table knows has the name that its texts give it."""
-        sql = "SELECT DISTINCT agency, agency_name, agency_kind FROM duty JOIN document USING (revision) WHERE visible"
-        return {id: known().get(id) or Agency(id=id, name=name, kind=kind) for id, name, kind in self._all(sql)}
+        generation = self.generation()
+        if self._agencies is None or self._agencies[0] != generation:
+            sql = "SELECT DISTINCT agency, agency_name, agency_kind FROM duty JOIN document USING (revision) WHERE visible"
+            self._agencies = (generation, {id: _agency(id, name, kind) for id, name, kind in self._all(sql)})
+        return dict(self._agencies[1])
 
     def labels(self, document: str) -> dict[str, str]:
         """eid → label of a document's provisions.
@@ -285,6 +290,14 @@ class Library:
         if not found:
             raise NotFound(f"không có văn bản {id!r}; xem danh sách: legalqa show")
         return found[0]
+
+
+def _agency(id: str, name: str, kind: str) -> Agency:
+    """An agency by what its duties say of it; a group's members follow from its name."""
+    if found := known().get(id):
+        return found
+    named = next((mention.agency for mention in mentions(name) if mention.agency.id == id), None)
+    return named or Agency(id=id, name=name, kind=kind)
 
 
 def damaged(folder: Path, what: str) -> IndexProblem:

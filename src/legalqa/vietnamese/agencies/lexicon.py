@@ -134,6 +134,7 @@ class Lexicon:
         self.not_nouns = {noun: {self.norm(after) for after in row} for noun, row in tables["not_nouns"].items()}
         self.plurals = self._phrases((word, "") for word in tables["plural"]["words"])
         self.place_nouns = frozenset(tables["place_only"]["nouns"])
+        self.vague = frozenset(tables["vague"]["nouns"])
         self.place_before = {self.norm(word) for word in tables["place_only"]["after"]}
         self.group_ids: dict[tuple[frozenset[str], bool], str] = {}
         for entry in data.groups():

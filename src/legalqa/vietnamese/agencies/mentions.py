@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from legalqa.models import Agency
 from legalqa.vietnamese.agencies import known, lexicon
-from legalqa.vietnamese.agencies.grammar import Body, Grammar
+from legalqa.vietnamese.agencies.grammar import Grammar
+from legalqa.vietnamese.agencies.names import Body
 from legalqa.vietnamese.agencies.syllables import Syllables
 from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.text import is_bare
@@ -202,7 +203,7 @@ def _unclear(grammar: Grammar) -> list[Found]:
 
 def _stands_alone(grammar: Grammar, at: int, end: int) -> bool:
     following = grammar.key(end)
-    if following in {grammar.lexicon.norm(word) for word in _ASKED} or grammar._guarded(at):
+    if following in {grammar.lexicon.norm(word) for word in _ASKED} or grammar.guarded(at):
         return False
     if end - at == 1 and grammar.bare and not grammar.text.capital(at) and len(grammar.keys[at]) < 4:
         return False
