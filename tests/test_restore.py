@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from promises import CORPUS
 
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import fold
+from promises import CORPUS
 
 RESTORER = Restorer([*(path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))), *samples() * 3])
 

@@ -133,7 +133,7 @@ def read_names(text: str) -> tuple[Assignee, ...]:
 def is_only_names(text: str) -> bool:
     """True for a text that is nothing but the agencies it names and the words that join or address them."""
     named = mentions(text)
-    if not named:
+    if not named or any(_ORDERS.search(text[: mention.start]) for mention in named[1:]):
         return False
     rest, at = [], 0
     for mention in named:
