@@ -213,7 +213,9 @@ def _print_answer(answer: Answer, *, groups: bool) -> None:
         if not answer.citations or citation.n in folded:
             console.print(Padding(Text(f"“{citation.quote}”", style="dim"), (0, 0, 0, 4)))
     if folded and not groups:
-        console.print(Text(f"\n{len(folded)} nhiệm vụ giao chung cho nhóm được gập lại; thêm --groups để xem.", style="dim"))
+        console.print(
+            Text(f"\n{len(folded)} nhiệm vụ giao chung cho nhóm được gập lại; thêm --groups để xem.", style="dim")
+        )
     searched = answer.searched
     told = f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn, trong {answer.seconds:.2f} giây."
     console.print(Text(f"\n{told} Máy trích nguyên văn, không tư vấn; văn bản gốc là căn cứ.", style="dim"))

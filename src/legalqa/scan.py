@@ -18,7 +18,9 @@ _NUMBER = re.compile(r"\b(\d{1,5})(?:\s*/\s*([\w-]+))?", re.I)
 
 
 # Words of groups' names that do not tell one from another.
-_JOINING = frozenset("cac nhung va co lien quan tinh thanh pho tren dia ban khac thuoc".split())
+_JOINING = frozenset(
+    ["cac", "nhung", "va", "co", "lien", "quan", "tinh", "thanh", "pho", "tren", "dia", "ban", "khac", "thuoc"]
+)
 
 
 @dataclass(frozen=True, slots=True)

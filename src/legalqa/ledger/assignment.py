@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Literal
 
 from legalqa.vietnamese.agencies.mentions import Mention, mentions
 from legalqa.vietnamese.text import UPPER
 
 Role = Literal["lead", "with"]
+
+_WORDS = tomllib.loads(files("legalqa.vietnamese").joinpath("assigning.toml").read_text(encoding="utf-8"))
+
+
+def _any(name: str) -> str:
+    """The words of a list as alternatives of a regular expression, longest first."""
+    return "|".join(sorted(map(re.escape, _WORDS[name]), key=len, reverse=True))
+
 
 # Words that hand a task to whoever is named next, where the speaker is the document itself or its issuer.
 _ORDERS = re.compile(
@@ -34,23 +44,8 @@ _WITH_LIST = re.compile(
     r"(?:phối hợp|phối kết hợp)[^.;:]{0,30}?\b(?:với|cùng)\s+(?P<list>[^.;:]{3,90})(?:,|\bvà)\s*$", re.I
 )
 # What may qualify a subject before its verb comes.
-_QUALIFIED = re.compile(
-    r"\s*,?\s*(?:theo|căn cứ|trên cơ sở|trong phạm vi|trong quá trình|được|chưa|khi|là đơn vị|thuộc|trực thuộc|của|tại|ở|có liên quan|liên quan"
-    r"|nêu trên|trên địa bàn|các cấp|cùng cấp|cấp|từ|hoạt động|có chức năng|khác|tùy|với (?:vai trò|chức năng)|\()",
-    re.I,
-)
-_VERB = re.compile(
-    r"(?:phải|cần|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|chủ động|phối hợp|thực hiện|tham mưu|tổ chức|xây dựng|tiếp tục|tăng cường"
-    r"|đẩy mạnh|nâng cao|báo cáo|tổng hợp|theo dõi|kiểm tra|rà soát|hướng dẫn|chỉ đạo|lãnh đạo|triển khai|bố trí|bảo đảm|đảm bảo|ban hành|đề xuất"
-    r"|nghiên cứu|cung cấp|thường xuyên|định kỳ|kịp thời|nghiêm túc|tập trung|tích cực|trực tiếp|là (?:cơ quan|đơn vị|đầu mối|thường trực)|gửi|lập"
-    r"|quán triệt|giám sát|quản lý|hỗ trợ|thẩm định|cập nhật|công bố|công khai|phát huy|vận động|tuyên truyền|phổ biến|xem xét|quyết định|đăng ký|làm"
-    r"|thông tin|bám sát|khẩn trương|phê duyệt|trình|cụ thể hóa|quan tâm|chú trọng|ưu tiên|phân bổ|cân đối|huy động|hoàn thành|tham gia|phản ánh"
-    r"|đăng tải|điều phối|điều tra|kiện toàn|củng cố|đánh giá|tiếp nhận|giải quyết|xử lý|thống kê|đôn đốc|nắm|đưa|đổi mới|sử dụng|thống nhất|tạo"
-    r"|cử|kích hoạt|thành lập|thông báo|phát động|rút kinh nghiệm|chấp hành|khắc phục|cam kết|đầu tư|giới thiệu|ứng dụng|phát triển|phân công"
-    r"|quy định|cấp|truyền thông|thu thập|khai thác|kết nối|chuẩn bị|tiến hành|đào tạo|khuyến khích|ký|mở|duy trì|bổ sung|tuân thủ|gương mẫu"
-    r"|sẽ|không (?:được|để)|lồng ghép|sơ kết|tổng kết|khen thưởng|in|phát hành|phục vụ|đề nghị|yêu cầu|giao|căn cứ|thẩm tra|tự)(?=[\s,:;.]|$)",
-    re.I,
-)
+_QUALIFIED = re.compile(rf"\s*,?\s*(?:{_any('qualifiers')}|\()", re.I)
+_VERB = re.compile(rf"(?:{_any('verbs')})(?=[\s,:;.]|$)", re.I)
 _TASKS_OF = re.compile(
     r"(?:nội dung|nhiệm vụ|trách nhiệm|công việc|hoạt động|phân công|quyền hạn)\b[^.;:,]{0,40}\b(?:của|đối với|cho)\s*",
     re.I,
@@ -66,11 +61,7 @@ _PAST = re.compile(
 _JOINS = re.compile(
     r"^\s*(?:,|;|và|hoặc|cùng|cùng với|/|-|–|:)?\s*(?:các|những|một số|toàn thể|lãnh đạo|thủ trưởng|cơ quan)?\s*$", re.I
 )
-_OPENING = re.compile(
-    r"^\s*(?:(?:trên cơ sở|căn cứ|trong (?:quá trình|phạm vi|thời gian)|nhằm|để|khi|theo|sau khi|hằng năm|hàng năm|định kỳ|trước ngày|đối với|ngoài"
-    r"|thông qua|nếu|trường hợp|qua|bên cạnh|đồng thời|ngay sau|trước mắt|ủy ban nhân dân|ubnd|chủ tịch)\b[^:]*?[,:]\s*)*(?:đồng thời,?\s*)?$",
-    re.I,
-)
+_OPENING = re.compile(rf"^\s*(?:(?:{_any('circumstances')})\b[^:]*?[,:]\s*)*(?:đồng thời,?\s*)?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
