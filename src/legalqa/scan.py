@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\b(\d{1,5})(?:\s*/\s*([\w-]+))?", re.I)
 
 
-# Words of groups' names that do not tell one from another.
-_JOINING = frozenset(
-    ["cac", "nhung", "va", "co", "lien", "quan", "tinh", "thanh", "pho", "tren", "dia", "ban", "khac", "thuoc"]
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Roll:
     """The duties of an agency over the documents that were scanned.
@@ -54,7 +48,7 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
     ids = [document.id for document in documents]
     place = {id: n for n, id in enumerate(ids)}
     present = library.agencies()
-    same = {id for asked in agencies for id in _same(asked)}
+    same = {id for asked in agencies for id in (*_same(asked), *(asked.members if len(asked.members) == 1 else ()))}
     own = {id for id, row in present.items() if id in same or any(_overlaps(row, asked) for asked in agencies)}
     groups = {id for id, row in present.items() if id not in own and any(_addresses(row, asked) for asked in agencies)}
     found = library.duties(agencies=[*own, *groups], documents=ids)
@@ -121,14 +115,15 @@ def _overlaps(row: Agency, asked: Agency) -> bool:
     if row.kind != "group" or asked.kind != "group":
         return False
     theirs, ours = set(row.members), set(asked.members)
-    if not theirs and not ours:  # bodies that no table lists: by the words of their names
-        theirs, ours = _nouns(row.name), _nouns(asked.name)
-        return 2 * len(theirs & ours) >= min(len(theirs), len(ours)) > 0
+    if not theirs and not ours:  # bodies that no table lists: by the nouns that head their names
+        return bool(_heads(row.name) & _heads(asked.name))
     return bool(ours) and 2 * len(theirs & ours) >= len(ours)
 
 
-def _nouns(name: str) -> set[str]:
-    return {word for word in fold(name).replace(",", " ").split() if word not in _JOINING}
+def _heads(name: str) -> set[str]:
+    """The first word of each name in a list: "các viện, trường" → {"vien", "truong"}."""
+    items = re.split(r",|\bvà\b", re.sub(r"^(?:các|những)\s+", "", name.lower()))
+    return {fold(item.split()[0]) for item in items if item.split()}
 
 
 def _once(found: Sequence[Duty]) -> tuple[Duty, ...]:
