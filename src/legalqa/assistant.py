@@ -9,14 +9,14 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import compose
-from legalqa.compose_duties import compose_choice, compose_duties
+from legalqa.compose_duties import compose_choice, compose_duties, compose_who
 from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
 from legalqa.scan import scan
 from legalqa.select import select
 from legalqa.settings import Settings
 from legalqa.understand import Rejected, understand
-from legalqa.vietnamese.interrogatives import samples
+from legalqa.vietnamese.interrogatives import asks_for, samples
 from legalqa.vietnamese.restore import Restorer
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ class Assistant:
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}
         answer = compose(question, evidence, names=names, sources=paths, read=read, searched=counts)
+        if answer.citations and asks_for(question.text) == "agency":
+            found = self.library.duties(documents=[answer.citations[0].document])
+            answer = compose_who(answer, found, labels=self._labels(), read=read)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
     def _duties(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer:
@@ -72,11 +75,12 @@ class Assistant:
         if not question.agencies:
             return compose_choice(question, question.choices, counts)
         roll = scan(question, question.agencies, self.library)
-        labels = cache(self.library.labels)
         searched = {"documents": len(roll.documents), "passages": sum(document.passages for document in roll.documents)}
-        return compose_duties(
-            question, roll, labels=lambda id, eid: labels(id).get(eid, ""), read=read, searched=searched
-        )
+        return compose_duties(question, roll, labels=self._labels(), read=read, searched=searched)
+
+    def _labels(self) -> Callable[[str, str], str]:
+        labels = cache(self.library.labels)
+        return lambda document, eid: labels(document).get(eid, "")
 
     def _restore(self, text: str) -> str:
         """Diacritics from the library's own language, learned at the first question that lacks them."""

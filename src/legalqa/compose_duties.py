@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from legalqa.compose import address, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
@@ -44,6 +45,48 @@ def compose_duties(
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, citations, listed)
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+
+
+def compose_who(
+    answer: Answer, duties: Sequence[Duty], *, labels: Callable[[str, str], str], read: Callable[[str], str]
+) -> Answer:
+    """An answer to "who must …?" with the agencies that the ledger gives the quoted task, and the words that assign it.
+
+    Args:
+        answer: The quoted passages.
+        duties: The duties of the first citation's document.
+        labels, read: As for ``compose_duties``.
+    """
+    first = answer.citations[0]
+    proved = [duty for duty in duties if duty.start < first.end and first.start < duty.end]
+    if not proved:
+        return answer
+    citations = list(answer.citations)
+    listed = []
+    for duty in proved:
+        listed.append(AnsweredDuty(duty.name, duty.agency, duty.role, first.quote, duty.deadline, first.n))
+        inside = first.start <= duty.assigned_start and duty.assigned_end <= first.end
+        if inside or any(c.start <= duty.assigned_start and duty.assigned_end <= c.end for c in citations):
+            continue
+        draft = _assigning(duty, len(citations) + 1, first, labels, read)
+        if verify(draft, read):
+            citations.append(draft)
+    names = {role: "; ".join(dict.fromkeys(d.name for d in proved if d.role == role)) for role in ("lead", "with")}
+    marks = "".join(f"[{citation.n}]" for citation in [first, *citations[len(answer.citations) :]])
+    told = " – phối hợp: ".join(part for part in (names["lead"], names["with"]) if part)
+    return replace(answer, text=f"{told} {marks}\n{answer.text}", citations=tuple(citations), duties=tuple(listed))
+
+
+def _assigning(
+    duty: Duty, n: int, first: Citation, labels: Callable[[str, str], str], read: Callable[[str], str]
+) -> Citation:
+    """The words that assign a task from elsewhere, a heading or an opening sentence."""
+    eid = duty.eid.rpartition("__")[0] or duty.eid
+    return Citation(
+        n=n, document=duty.document, source=first.source, eid=eid, label=labels(duty.document, eid),
+        quote=shown(read(duty.document), duty.assigned_start, duty.assigned_end),
+        start=duty.assigned_start, end=duty.assigned_end, url=address(duty.document, eid),
+    )  # fmt: skip
 
 
 def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapping[str, int]) -> Answer:

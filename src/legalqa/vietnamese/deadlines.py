@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +34,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 _COMPILED = [(kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS]
 # A date behind these belongs to a text that is cited, not to a duty.
 _CITED = re.compile(r"(?:số\s+\S+|/\S+|Luật[^.;,]*|kỳ họp[^.;,]*)\s*$", re.I)
+_CALENDAR = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _UNITS = {
     "ngay": "daily",
@@ -118,6 +121,61 @@ def normalise(words: str, kind: Kind) -> str:
         match = re.search(r"\d[\d\s–-]*\s*(?:giờ|ngày làm việc|ngày|tháng)", words)
         return match.group().strip() if match else ""
     return _recurring(folded) if kind == "recurring" else ""
+
+
+def interval(kind: str, value: str) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of a normalised value: "2021-Q2" is 1 April to 30 June 2021.
+
+    A value of several parts ("2026/2030", "2024, 2026") reaches from the first day of the first to the last day of the last.
+    None for recurrences, for terms, and where there is no value.
+    """
+    if kind not in ("date", "month", "quarter", "year", "period"):
+        return None
+    days = [_days(part) for part in re.split(r"\s*[/,]\s*", value)]
+    known = [span for span in days if span]
+    if len(known) < len(days) or known[0][0] > known[-1][1]:
+        return None
+    return known[0][0], known[-1][1]
+
+
+def fixed_days(value: str) -> tuple[tuple[int | None, int], ...]:
+    """The days on which a recurrence falls: "yearly 06-01, 11-15" → ((6, 1), (11, 15)), "monthly 25" → ((None, 25),).
+
+    A month without a day counts with its last day (February with the 28th); empty where the value fixes no day.
+    """
+    if match := re.fullmatch(r"monthly (\d{1,2})", value):
+        return ((None, int(match[1])),) if 1 <= int(match[1]) <= 31 else ()
+    if not value.startswith("yearly "):
+        return ()
+    found = [(int(month), int(day or 0)) for month, day in re.findall(r"(\d\d)(?:-(\d\d))?", value)]
+    ends = {month: monthrange(2024 if day == 29 else 2025, month)[1] for month, day in found if 1 <= month <= 12}
+    return tuple((month, day or ends[month]) for month, day in found if month in ends and day <= ends[month])
+
+
+def occurs(value: str, first: dt.date, last: dt.date) -> bool:
+    """True where a recurrence with a fixed day falls between the two days, both included."""
+    fixed = fixed_days(value)
+    if not fixed or first > last:
+        return False
+    end = min(last.toordinal(), first.toordinal() + 366)
+    days = (dt.date.fromordinal(day) for day in range(first.toordinal(), end + 1))
+    return any(day.day == on and month in (None, day.month) for day in days for month, on in fixed)
+
+
+def _days(part: str) -> tuple[dt.date, dt.date] | None:
+    """The days of "2025", "2025-Q4", "2025-11" or "2025-12-15"; None for anything else."""
+    match = _CALENDAR.fullmatch(part)
+    if not match:
+        return None
+    year, quarter = int(match[1]), int(match[2] or 0)
+    first = 3 * quarter - 2 if quarter else int(match[3] or 1)
+    last = 3 * quarter if quarter else int(match[3] or 12)
+    try:
+        if match[4]:
+            return (day := dt.date(year, first, int(match[4]))), day
+        return dt.date(year, first, 1), dt.date(year, last, monthrange(year, last)[1])
+    except ValueError:
+        return None
 
 
 def _recurring(folded: str) -> str:
