@@ -30,7 +30,7 @@ def test_help_teaches(capsys) -> None:
         main(["--help"])
     told = capsys.readouterr().out
     assert stop.value.code == 0
-    for word in ("index", "ask", "show", "serve", "doctor", "--batch", "LEGALQA_", "ví dụ"):
+    for word in ("index", "ask", "duties", "show", "serve", "doctor", "--batch", "LEGALQA_", "ví dụ"):
         assert word in told
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from importlib.resources import files
 
 import pytest
 
-from legalqa.vietnamese.deadlines import find_deadlines, read_deadline
+from legalqa.vietnamese.deadlines import find_deadlines, fixed_days, interval, occurs, read_deadline
 
 DATA = tomllib.loads(files("legalqa.vietnamese").joinpath("deadlines.toml").read_text("utf-8"))
 
@@ -36,3 +37,55 @@ def test_cells(cell: str, kind: str, value: str) -> None:
 
 def test_an_empty_cell_has_none() -> None:
     assert read_deadline(" ") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "first", "last"),
+    [
+        ("date", "2025-12-15", (2025, 12, 15), (2025, 12, 15)),
+        ("month", "2024-02", (2024, 2, 1), (2024, 2, 29)),
+        ("quarter", "2021-Q2", (2021, 4, 1), (2021, 6, 30)),
+        ("quarter", "2025-Q4/2026-Q2", (2025, 10, 1), (2026, 6, 30)),
+        ("year", "2025", (2025, 1, 1), (2025, 12, 31)),
+        ("year", "2024, 2026", (2024, 1, 1), (2026, 12, 31)),
+        ("period", "2026/2030", (2026, 1, 1), (2030, 12, 31)),
+    ],
+)
+def test_intervals(kind: str, value: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
+    assert interval(kind, value) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("", ""), ("ongoing", ""), ("recurring", "yearly 11-20"), ("recurring", "monthly"), ("within", "24-48 giờ"), ("date", ""),
+     ("date", "2025-02-30"), ("month", "2025-13"), ("year", "0000"), ("period", "2030/2026"), ("year", "2025, then")],
+)  # fmt: skip
+def test_what_is_no_time_of_the_calendar_has_no_interval(kind: str, value: str) -> None:
+    assert interval(kind, value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [("yearly 06-01, 11-15", ((6, 1), (11, 15))), ("yearly 12", ((12, 31),)), ("yearly 02", ((2, 28),)), ("yearly 02-29", ((2, 29),)),
+     ("monthly 25", ((None, 25),)), ("monthly", ()), ("yearly", ()), ("yearly 02-30", ()), ("yearly 13-01", ()), ("6 months, yearly", ()),
+     ("monthly 40", ()), ("2025", ()), ("", ())],
+)  # fmt: skip
+def test_fixed_days_of_recurrences(value: str, days: tuple[tuple[int | None, int], ...]) -> None:
+    assert fixed_days(value) == days
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last", "falls"),
+    [
+        ("yearly 11-20", date(2025, 11, 1), date(2025, 11, 30), True),
+        ("yearly 11-20", date(2025, 11, 21), date(2026, 11, 19), False),
+        ("yearly 11-20", date(2025, 11, 21), date.max, True),
+        ("yearly 11-20", date.min, date(2025, 1, 1), True),
+        ("monthly 25", date(2025, 11, 26), date(2025, 12, 24), False),
+        ("monthly 25", date(2025, 11, 26), date(2025, 12, 25), True),
+        ("yearly", date.min, date.max, False),
+        ("yearly 11-20", date(2025, 12, 1), date(2025, 11, 1), False),
+    ],
+)
+def test_recurrences_fall_between_days(value: str, first: date, last: date, falls: bool) -> None:
+    assert occurs(value, first, last) is falls

@@ -35,7 +35,8 @@ def test_no_quote_is_not_in_its_source(answers: dict[str, Answer], assistant) ->
     for answer in answers.values():
         for citation in (*answer.citations, *answer.near):
             assert shown(assistant.library.text(citation.document), citation.start, citation.end) == citation.quote
-            assert citation.quote in answer.text or citation in answer.near
+            shown_by = citation.quote in answer.text or f"[{citation.n}]" in answer.text
+            assert shown_by or citation in answer.near or citation.n in answer.folded
 
 
 @pytest.mark.parametrize(("held_out", "first", "five"), [(False, 0.85, 0.95), (True, 0.50, 0.70)])
@@ -49,7 +50,7 @@ def test_facts_are_cited(answers: dict[str, Answer], held_out: bool, first: floa
 def test_a_refusal_shows_what_is_near_and_cites_nothing(answers: dict[str, Answer]) -> None:
     refused = [answer for answer in answers.values() if answer.status == "unanswerable"]
     assert refused
-    assert all(answer.near and not answer.citations and "Đã rà soát 5 văn bản" in answer.text for answer in refused)
+    assert all(answer.near and not answer.citations and "5 văn bản" in answer.text for answer in refused)
 
 
 def test_the_same_question_gets_the_same_answer(answers: dict[str, Answer], assistant) -> None:

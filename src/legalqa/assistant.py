@@ -57,7 +57,8 @@ class Assistant:
         read = cache(self.library.text)
         if question.duties:
             answer = self._duties(question, read, counts)
-            return replace(answer, seconds=round(time.perf_counter() - started, 4))
+            if answer.duties or answer.near or not all(agency.kind == "group" for agency in question.agencies):
+                return replace(answer, seconds=round(time.perf_counter() - started, 4))
         hits = retrieve(question, self._index)
         rarity = partial(self._index.rarity, folded=question.bare)
         evidence = select(question, hits, read, rarity)

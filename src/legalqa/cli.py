@@ -23,6 +23,7 @@ ví dụ:
   legalqa ask "Sở Tư pháp phải làm gì?"          hỏi một câu
   legalqa ask --json "…"                         trả lời dạng JSON
   legalqa ask --batch cauhoi.jsonl               mỗi dòng {"id", "question", "history"} → một dòng JSON, đúng thứ tự
+  legalqa duties --agency STC --output stc.xlsx  nhiệm vụ của một cơ quan: bảng, JSON, CSV, XLSX, DOCX, ICS
   legalqa show                                   các văn bản đã lập chỉ mục
   legalqa show ke-hoach-2888-nha-nuoc-phap-quyen cấu trúc một văn bản, với nhãn và vị trí
   legalqa serve                                  mở trang hỏi đáp tại http://127.0.0.1:7860
@@ -83,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
     ask.add_argument("--groups", action="store_true", help="in cả nhiệm vụ giao chung cho nhóm có cơ quan được hỏi")
 
+    _add_duty_flags(verb("duties", _duties, "liệt kê nhiệm vụ: ai phải làm gì, khi nào xong; lọc và xuất ra tệp"))
+
     show = verb("show", _show, "xem cấu trúc một văn bản, hoặc danh sách văn bản")
     show.add_argument("document", nargs="?", metavar="VĂN_BẢN", help="mã văn bản; bỏ trống để xem danh sách")
     show.add_argument("eid", nargs="?", metavar="EID", help="mã một mục, điểm…: in nguyên văn phần đó")
@@ -94,6 +97,20 @@ def _parser() -> argparse.ArgumentParser:
 
     verb("doctor", _doctor, "kiểm tra phiên bản, mô hình, tình trạng chỉ mục và nói việc cần làm")
     return parser
+
+
+def _add_duty_flags(duties: argparse.ArgumentParser) -> None:
+    forms, roles = ("table", "json", "csv", "xlsx", "docx", "ics"), ("lead", "with", "group")
+    told = "vai trò: lead = chủ trì, thực hiện; with = phối hợp; group = giao chung cho nhóm"
+    add = duties.add_argument
+    add("--agency", metavar="TÊN", default="", help="cơ quan: tên, viết tắt, tiếng Anh, có hay không dấu")
+    add("--role", choices=roles, default="", help=told)
+    add("--document", metavar="VĂN_BẢN", default="", help="mã hoặc số văn bản, ví dụ 2888/KH-UBND")
+    add("--due", metavar="TỪ..ĐẾN", default="", help="thời hạn, ví dụ 2025-01-01..2025-06-30; bỏ trống một đầu được")
+    add("--text", metavar="CHỮ", default="", help="chữ có trong nhiệm vụ, có hay không dấu")
+    add("--format", choices=forms, default="", help="dạng xuất; mặc định theo đuôi tệp, không thì table")
+    add("--output", metavar="TỆP", type=Path, help="tệp ghi ra; xlsx, docx, ics cần tệp này")
+    add("--base-url", metavar="URL", help="địa chỉ trước liên kết (mặc định: trang hỏi đáp theo host, port)")
 
 
 # index
@@ -219,6 +236,19 @@ def _print_answer(answer: Answer, *, groups: bool) -> None:
     searched = answer.searched
     told = f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn, trong {answer.seconds:.2f} giây."
     console.print(Text(f"\n{told} Máy trích nguyên văn, không tư vấn; văn bản gốc là căn cứ.", style="dim"))
+
+
+# duties
+
+
+def _duties(arguments: argparse.Namespace, settings: Settings) -> int:
+    from legalqa.exports.command import run
+    from legalqa.exports.selection import Wanted
+
+    wanted = Wanted(arguments.agency, arguments.role, arguments.document, arguments.due, arguments.text)
+    here = f"http://{settings.host}:{settings.port}"
+    url = here if arguments.base_url is None else arguments.base_url
+    return run(settings.index, wanted, form=arguments.format, output=arguments.output, base_url=url)
 
 
 # show

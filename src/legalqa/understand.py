@@ -21,7 +21,15 @@ _SPEAKS = re.compile(
 )
 _JOINS = re.compile(r"\s*(?:,|;|và|va|and|&|hoặc|\()?\s*(?:các|the)?\s*", re.I)
 _ASKS_WHAT = re.compile(
-    r"\b(?:phai|can|duoc|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b.*\b(?:gi|nhung gi|noi dung nao|mat nao|phan nao)\b"
+    r"\b(?:phai|can|duoc (?:giao|phan cong|de nghi|yeu cau|huy dong|dinh huong|neu)|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b"
+    r".*\b(?:gi|noi dung nao|mat nao|phan nao|hoat dong nao)\b|\bliet ke\b.*\b(?:phai|can|duoc giao)\b"
+)
+# What may stand before the agency whose duties are asked for: nothing, circumstances, "nhiệm vụ của", who gives the orders.
+_LEADS_TO = re.compile(
+    r"(?:^|[,:;]|\b(?:trach nhiem|nhiem vu|vai tro|cong viec|viec|phan viec|noi dung|duties|tasks|responsibilities)\b.{0,25}"
+    r"(?:cua|cho|ma|thuoc|of)"
+    r"|\(|\b(?:giao(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|rang|must|does|do|should|shall|for|is|are|has|have))"
+    r"\s*(?:\(|cac|nhung|ong|ba|ngai|the|rieng|nganh|all|\s)*$"
 )
 
 
@@ -69,7 +77,7 @@ def understand(
         bare=bare,
         agencies=named,
         choices=() if named else choices,
-        duties=_asks_for_duties(search, asked, bool(named or choices)),
+        duties=bool(found) and _asks_for_duties(search, asked, asked[: found[0].start] if find(asked) else ""),
     )
 
 
@@ -84,9 +92,9 @@ def _addressed(text: str, found: Sequence[Found]) -> tuple[Agency, ...]:
     return tuple(dict.fromkeys(item.agency for item in joined))
 
 
-def _asks_for_duties(search: str, asked: str, has_agency: bool) -> bool:
-    """True where an agency's duties are asked for, not a date, a number or another agency."""
-    if not has_agency:
+def _asks_for_duties(search: str, asked: str, before: str) -> bool:
+    """True where the duties of the agency behind ``before`` are asked for, not a date, a number or another agency."""
+    if not _LEADS_TO.search(fold(before)):
         return False
     asks = asks_for_duties(search) or bool(_ASKS_WHAT.search(fold(asked)))
     return asks and asks_for(asked) not in ("date", "number", "reason", "agency")

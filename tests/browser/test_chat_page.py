@@ -245,9 +245,9 @@ def test_a_link_to_a_paragraph_is_copied(open_page: OpenPage, fake_site: str) ->
 def test_the_real_assistant_answers_on_the_page(open_page: OpenPage, real_site: str) -> None:
     page = open_page(real_site)
     expect(page.locator(".example")).to_have_count(5)
-    ask(page, QUESTION)
+    ask(page, "Khi nào phải sơ kết và tổng kết Chỉ thị?")
     quote = page.locator("blockquote.quote").first
-    expect(quote).to_contain_text("Ban Nội chính Tỉnh ủy chủ trì, phối hợp với Ban cán sự đảng Ủy ban nhân dân tỉnh")
+    expect(quote).to_contain_text("sơ kết Chỉ thị vào năm 2024 và tổng kết vào năm 2026")
     words = quote.evaluate("e => e.firstChild.textContent").strip()
     page.locator(".source a.open").first.click()
     page.wait_for_url("**/van-ban/**")
@@ -263,4 +263,16 @@ def test_every_suggestion_of_the_real_assistant_is_answered(open_page: OpenPage,
     expect(page.locator(".example")).to_have_count(5)
     for question in page.locator(".example").all_inner_texts():
         ask(page, question)
-        expect(page.locator("#conversation .turn").last.locator("blockquote.quote").first).to_be_visible()
+        expect(page.locator("#conversation .turn").last.locator("blockquote").first).to_be_visible()
+
+
+def test_duties_are_a_list_and_those_of_groups_are_folded_away(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(real_site)
+    ask(page, "so tai chinh phai lam gi")
+    answer = page.locator("#conversation .turn").last.locator(".answer.duties")
+    expect(answer).to_contain_text("2 nhiệm vụ nêu đích danh trong 2 văn bản")
+    expect(answer.locator(".items blockquote")).to_have_count(2)
+    folded = answer.locator("details.groups")
+    expect(folded.locator(".source").first).to_be_hidden()
+    folded.locator("summary").click()
+    expect(folded.locator(".source").first).to_be_visible()

@@ -30,7 +30,7 @@ def to_ics(rows: Sequence[Row]) -> bytes:
     events = {event["uid"]: event for row in rows for event in _events(row)}
     for event in events.values():
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def without_day(rows: Sequence[Row]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -77,7 +77,7 @@ def _tasks(rows: Sequence[Row]) -> list[_Task]:
     ]
 
 
-def _joined(words: Sequence[str] | object) -> str:
+def _joined(words: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(word for word in words if word))
 
 
@@ -113,7 +113,7 @@ def _fill(table: Table, tasks: Sequence[_Task]) -> None:
 
 def _write(cell: _Cell, text: str, width: Length) -> Paragraph:
     cell.width = width
-    paragraph = cell.paragraphs[0]
+    paragraph: Paragraph = cell.paragraphs[0]
     paragraph.add_run(writable(text))
     return paragraph
 
@@ -148,4 +148,5 @@ def _set_page(word: Word) -> None:
     foot.add_run(_FOOT)
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
+    number.append(foot.add_run("1")._r)
     foot._p.append(number)

@@ -102,7 +102,8 @@ def _fill(cell: Cell, value: Any) -> None:
         cell.number_format = _DATE
     elif value:
         text = writable(value)[:_LONGEST_CELL]
-        cell.set_explicit_value(text, "s")
+        cell.value = text
+        cell.data_type = "s"
         cell.quotePrefix = text.startswith(_FORMULA)  # stays text when the cell is edited
 
 

@@ -1,0 +1,113 @@
+"""Questions about duties, asked of the real index: complete, counted, cited, narrowed, honest where there is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from legalqa.vietnamese.text import shown
+
+GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "duties.jsonl").open(encoding="utf-8")]
+
+
+def own(answer) -> list:
+    return [duty for duty in answer.duties if duty.role != "group"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sở Tài chính phải làm gì?",
+        "so tai chinh phai lam gi",
+        "STC có nhiệm vụ gì",
+        "What must the Department of Finance do?",
+        "SỞ TÀI CHÍNH được giao việc gì",
+    ],
+)
+def test_any_wording_gives_the_same_complete_list(assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    gold = {(g["document"], g["end"]) for g in GOLD if g["agency"] == "Sở Tài chính" and g["named"]}
+    assert answer.status == "answered"
+    assert {(c.document, c.end) for c in answer.citations if c.n not in answer.folded} == gold
+    assert answer.text.startswith("Sở Tài chính: 2 nhiệm vụ nêu đích danh trong 2 văn bản;")
+    assert "đã rà soát 5 văn bản" in answer.text
+
+
+@pytest.mark.parametrize("agency", sorted({g["agency"] for g in GOLD if g["named"] and not g.get("collective")}))
+def test_every_named_agency_of_the_gold_gets_its_duties(assistant, agency: str) -> None:
+    answer = assistant.ask(f"{agency} phải làm gì?")
+    certain = [g for g in GOLD if g["agency"] == agency and g["named"] and not g.get("debatable")]
+    cited = [c for c in answer.citations if c.n not in answer.folded]
+    missed = [
+        g["text"][:50] for g in certain
+        if not any(c.document == g["document"] and min(c.end, g["end"]) - max(c.start, g["start"]) > (g["end"] - g["start"]) / 2 for c in cited)
+    ]  # fmt: skip
+    assert missed == []
+
+
+def test_group_duties_are_counted_and_folded_away(assistant) -> None:
+    answer = assistant.ask("Sở Tài chính phải làm gì?")
+    assert len(answer.folded) > 20 and f"{len(answer.folded)} nhiệm vụ giao chung" in answer.text
+    assert all(f"[{n}]" not in answer.text for n in answer.folded)
+
+
+def test_every_duty_is_cited_verbatim(assistant) -> None:
+    answer = assistant.ask("Sở Tư pháp phải làm gì?")
+    by_number = {citation.n: citation for citation in answer.citations}
+    assert own(answer)
+    for duty in answer.duties:
+        citation = by_number[duty.citation]
+        assert (
+            duty.task
+            == citation.quote
+            == shown(assistant.library.text(citation.document), citation.start, citation.end)
+        )
+
+
+def test_coordinators_are_listed_apart(assistant) -> None:
+    answer = assistant.ask("Sở Tư pháp phải làm gì?")
+    assert "– phối hợp:" in answer.text and {"lead", "with"} <= {duty.role for duty in answer.duties}
+
+
+def test_a_document_in_the_question_narrows_the_scan(assistant) -> None:
+    answer = assistant.ask("Sở Tư pháp phải làm gì theo kế hoạch của Tuyên Quang?")
+    assert {c.document for c in answer.citations} == {"ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"}
+    assert answer.searched["documents"] == 1 and "các văn bản được nêu: 1 văn bản" in answer.text
+
+
+def test_an_agency_without_a_duty_is_told_so(assistant) -> None:
+    answer = assistant.ask("Sở Y tế phải làm gì?")
+    assert answer.status == "unanswerable" and answer.citations == ()
+    assert "Không có nhiệm vụ nào giao đích danh cho Sở Y tế" in answer.text
+    assert answer.near and "giao chung cho nhóm" in answer.text
+
+
+def test_a_former_agency_names_its_successor(assistant) -> None:
+    answer = assistant.ask("Sở Kế hoạch và Đầu tư phải làm gì?")
+    assert "nay thuộc Sở Tài chính" in answer.text
+
+
+@pytest.mark.parametrize("question", ["Văn phòng làm gì?", "Ủy ban phải làm gì?"])
+def test_an_ambiguous_name_is_asked_back(assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "clarify" and answer.text.count("\n- ") >= 2
+
+
+def test_who_must_is_answered_from_the_ledger(assistant) -> None:
+    answer = assistant.ask("Cơ quan nào theo dõi, đôn đốc việc thực hiện Chỉ thị của Tỉnh ủy?")
+    assert answer.text.startswith("Ban Nội chính Tỉnh ủy")
+    assert ("Ban Nội chính Tỉnh ủy", "lead") in {(duty.agency, duty.role) for duty in answer.duties}
+
+
+def test_an_addressee_in_a_heading_is_cited_too(assistant) -> None:
+    answer = assistant.ask("Cơ quan nào tham mưu bố trí kinh phí cho công tác xây dựng, kiểm tra, rà soát văn bản?")
+    assert answer.text.startswith("Sở Tài chính")
+    assert any(citation.quote == "4. Sở Tài chính" or citation.quote == "Sở Tài chính" for citation in answer.citations)
+
+
+def test_a_follow_up_asks_for_another_agency(assistant) -> None:
+    history = [{"question": "Sở Tài chính phải làm gì?", "answer": "…"}]
+    answer = assistant.ask("Còn Sở Nội vụ thì sao?", history)
+    assert answer.text.startswith("Sở Nội vụ:")
