@@ -28,15 +28,20 @@ def test_times_that_set_no_deadline(text: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "kind", "value"),
     [("Thường xuyên", "ongoing", ""), ("2026 - 2030", "period", "2026/2030"), ("2026", "year", "2026"), ("Quý IV/2025- Quý II/2026", "quarter", "2025-Q4/2026-Q2"),
-     ("Năm 2025 và các năm tiếp theo.", "year", "2025"), ("Thường xuyên, hằng năm", "recurring", "yearly")],
+     ("Năm 2025 và các năm tiếp theo.", "year", "2025"), ("Thường xuyên, hằng năm", "recurring", "yearly"), ("Tháng 12/2025", "month", "2025-12")],
 )  # fmt: skip
 def test_cells(cell: str, kind: str, value: str) -> None:
     deadline = read_deadline(cell)
     assert deadline is not None and (deadline.kind, deadline.value) == (kind, value)
 
 
-def test_an_empty_cell_has_none() -> None:
+def test_a_cell_without_a_time_has_none() -> None:
     assert read_deadline(" ") is None
+    assert read_deadline("Các sở, ban, ngành; UBND các phường, xã") is None
+
+
+def test_a_beginning_is_no_deadline() -> None:
+    assert find_deadlines("áp dụng từ ngày 15/11/2025") == []
 
 
 @pytest.mark.parametrize(

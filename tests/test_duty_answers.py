@@ -111,3 +111,19 @@ def test_a_follow_up_asks_for_another_agency(assistant) -> None:
     history = [{"question": "Sở Tài chính phải làm gì?", "answer": "…"}]
     answer = assistant.ask("Còn Sở Nội vụ thì sao?", history)
     assert answer.text.startswith("Sở Nội vụ:")
+
+
+@pytest.mark.parametrize(
+    "question", ["Việc nào phải xong trong quý II/2021?", "nhung viec nao phai xong trong quy II/2021"]
+)
+def test_what_is_due_in_a_time_is_a_complete_list(assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    gold = {g["start"] for g in GOLD if g["deadline"] == "trong quý II/2021"}
+    assert answer.status == "answered" and answer.text.startswith("2 nhiệm vụ có thời hạn")
+    assert len(answer.citations) == len(gold)
+    assert all("quý II/2021" in citation.quote for citation in answer.citations)
+
+
+def test_a_time_in_which_nothing_is_due(assistant) -> None:
+    answer = assistant.ask("Việc nào phải xong trong quý III/2031?")
+    assert answer.status == "unanswerable" and "đã rà soát 5 văn bản" in answer.text

@@ -9,10 +9,10 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import compose
-from legalqa.compose_duties import compose_choice, compose_duties, compose_who
+from legalqa.compose_duties import compose_choice, compose_due, compose_duties, compose_who
 from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
-from legalqa.scan import scan
+from legalqa.scan import scan, scan_due
 from legalqa.select import select
 from legalqa.settings import Settings
 from legalqa.understand import Rejected, understand
@@ -21,7 +21,7 @@ from legalqa.vietnamese.restore import Restorer
 
 if TYPE_CHECKING:
     from legalqa.index import Index
-    from legalqa.library import Library
+    from legalqa.library import DocumentInfo, Library
 
 
 class Assistant:
@@ -55,9 +55,17 @@ class Assistant:
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal), seconds=time.perf_counter() - started)
         read = cache(self.library.text)
+        if question.due and not question.agencies:
+            answer = self._due(question, read)
+            return replace(answer, seconds=round(time.perf_counter() - started, 4))
         if question.duties:
             answer = self._duties(question, read, counts)
-            if answer.duties or answer.near or not all(agency.kind == "group" for agency in question.agencies):
+            if (
+                answer.duties
+                or answer.near
+                or not question.agencies
+                or not all(agency.kind == "group" for agency in question.agencies)
+            ):
                 return replace(answer, seconds=round(time.perf_counter() - started, 4))
         hits = retrieve(question, self._index)
         rarity = partial(self._index.rarity, folded=question.bare)
@@ -76,8 +84,12 @@ class Assistant:
         if not question.agencies:
             return compose_choice(question, question.choices, counts)
         roll = scan(question, question.agencies, self.library)
-        searched = {"documents": len(roll.documents), "passages": sum(document.passages for document in roll.documents)}
-        return compose_duties(question, roll, labels=self._labels(), read=read, searched=searched)
+        return compose_duties(question, roll, labels=self._labels(), read=read, searched=_size(roll.documents))
+
+    def _due(self, question: Question, read: Callable[[str], str]) -> Answer:
+        """What is due by when is a complete scan too."""
+        documents, found = scan_due(question, self.library)
+        return compose_due(question, documents, found, labels=self._labels(), read=read, searched=_size(documents))
 
     def _labels(self) -> Callable[[str, str], str]:
         labels = cache(self.library.labels)
@@ -90,6 +102,10 @@ class Assistant:
             texts = [self.library.text(document.id) for document in self.library.documents()]
             self._restorer = (generation, Restorer([*texts, *samples() * 3]))
         return self._restorer[1].restore(text)
+
+
+def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:
+    return {"documents": len(documents), "passages": sum(document.passages for document in documents)}
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from legalqa.compose import address, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
 from legalqa.scan import Roll
 from legalqa.vietnamese.text import shown
+
+if TYPE_CHECKING:
+    from legalqa.library import DocumentInfo
 
 #: What an agency must be called where a name alone could be several bodies.
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
@@ -34,7 +38,7 @@ def compose_duties(
         searched: Documents and passages of the scanned documents.
     """
     paths = {document.id: document.path for document in roll.documents}
-    citations, listed = _cite([*roll.named, *roll.grouped], roll, paths, labels, read)
+    citations, listed = _cite([*roll.named, *roll.grouped], frozenset(map(id, roll.grouped)), paths, labels, read)
     own = {duty.citation for duty in listed if duty.role != "group"}
     if not own:
         near = tuple(citations[:NEAR])
@@ -45,6 +49,38 @@ def compose_duties(
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, citations, listed)
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+
+
+def compose_due(
+    question: Question,
+    documents: Sequence[DocumentInfo],
+    duties: Sequence[Duty],
+    *,
+    labels: Callable[[str, str], str],
+    read: Callable[[str], str],
+    searched: Mapping[str, int],
+) -> Answer:
+    """The answer to "what is due in this time?": every task with its agencies and its deadline."""
+    paths = {document.id: document.path for document in documents}
+    citations, listed = _cite(duties, frozenset(), paths, labels, read)
+    if not citations:
+        told = f"Không có nhiệm vụ nào có thời hạn trong khoảng này; đã rà soát {_scanned(searched)}."
+        return Answer(question.text, "unanswerable", told, searched=dict(searched))
+    lines = [f"{len(citations)} nhiệm vụ có thời hạn trong khoảng này; đã rà soát {_scanned(searched)}."]
+    for document in documents:
+        inside = [citation for citation in citations if citation.document == document.id]
+        lines += ["", f"{_capital(document_name(document))}:"] if inside else []
+        for citation in inside:
+            of = [duty for duty in listed if duty.citation == citation.n]
+            who = "; ".join(dict.fromkeys(duty.agency for duty in of))
+            lines.append(
+                f"- {_capital(citation.label)} ({who}; thời hạn: {of[0].deadline}): “{citation.quote}” [{citation.n}]"
+            )
+    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+
+
+def _scanned(searched: Mapping[str, int]) -> str:
+    return f"{searched['documents']} văn bản, {searched['passages']} đoạn"
 
 
 def compose_who(
@@ -97,7 +133,7 @@ def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapp
 
 def _cite(
     duties: Sequence[Duty],
-    roll: Roll,
+    groups: Collection[int],
     paths: Mapping[str, str],
     labels: Callable[[str, str], str],
     read: Callable[[str], str],
@@ -106,7 +142,6 @@ def _cite(
     citations: list[Citation] = []
     listed: list[AnsweredDuty] = []
     numbers: dict[tuple[str, int, int], int] = {}
-    groups = set(map(id, roll.grouped))
     for duty in duties:
         place = (duty.document, duty.start, duty.end)
         if place not in numbers:

@@ -225,6 +225,7 @@ class Question:
         agencies: The agencies it names, in its order.
         choices: What a name in it could stand for, where it names several bodies at once.
         duties: True where it asks what an agency must do.
+        due: The first and last day of the time in which the tasks it asks for are due; None where it asks for none.
     """
 
     text: str
@@ -234,6 +235,7 @@ class Question:
     agencies: tuple[Agency, ...] = ()
     choices: tuple[Agency, ...] = ()
     duties: bool = False
+    due: tuple[dt.date, dt.date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

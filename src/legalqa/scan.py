@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from legalqa.models import Agency, Duty, Question
 from legalqa.vietnamese.agencies import covers, current, known
+from legalqa.vietnamese.deadlines import interval
 from legalqa.vietnamese.text import fold
 
 if TYPE_CHECKING:
@@ -65,6 +67,21 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
         grouped=_once(grouped),
         namesakes=() if named else _namesakes(agency, present.values()),
     )
+
+
+def scan_due(question: Question, library: Library) -> tuple[list[DocumentInfo], list[Duty]]:
+    """The documents scanned, newest first, and every duty in them that is due in the time the question asks about."""
+    first, last = question.due or (dt.date.min, dt.date.max)
+    everything = library.documents()
+    documents = sorted(narrow(question.search, everything) or everything, key=_newest_first)
+    place = {document.id: n for n, document in enumerate(documents)}
+    found = [duty for duty in library.duties(documents=list(place)) if _is_due(duty, first, last)]
+    return documents, sorted(found, key=lambda duty: (place[duty.document], duty.start, duty.role))
+
+
+def _is_due(duty: Duty, first: dt.date, last: dt.date) -> bool:
+    span = interval(duty.due_kind, duty.due)
+    return bool(span and first <= span[1] <= last)
 
 
 def narrow(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:

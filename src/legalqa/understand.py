@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
 from legalqa.models import Agency, Question
 from legalqa.vietnamese.agencies.mentions import Found, find
+from legalqa.vietnamese.deadlines import find_deadlines, interval
 from legalqa.vietnamese.interrogatives import asks_for, asks_for_duties
 from legalqa.vietnamese.text import clean, fold, is_bare, key
 
@@ -23,6 +25,9 @@ _JOINS = re.compile(r"\s*(?:,|;|và|va|and|&|hoặc|\()?\s*(?:các|the)?\s*", re
 _ASKS_WHAT = re.compile(
     r"\b(?:phai|can|duoc (?:giao|phan cong|de nghi|yeu cau|huy dong|dinh huong|neu)|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b"
     r".*\b(?:gi|noi dung nao|mat nao|phan nao|hoat dong nao)\b|\bliet ke\b.*\b(?:phai|can|duoc giao)\b"
+)
+_WHICH_TASKS = re.compile(
+    r"\b(?:(?:nhung |cac )?(?:viec|nhiem vu|cong viec|noi dung|han)\s+(?:nao|gi)|(?:nhung|cac) (?:viec|nhiem vu|cong viec)|which tasks|what tasks)\b"
 )
 # What may stand before the agency whose duties are asked for: nothing, circumstances, "nhiệm vụ của", who gives the orders.
 _LEADS_TO = re.compile(
@@ -78,7 +83,16 @@ def understand(
         agencies=named,
         choices=() if named else choices,
         duties=bool(found) and _asks_for_duties(search, asked, asked[: found[0].start] if find(asked) else ""),
+        due=_due(search if bare else asked, restore(asked) if bare else asked),
     )
+
+
+def _due(asked: str, meaning: str) -> tuple[dt.date, dt.date] | None:
+    """The time that "Việc nào phải xong trong quý II/2021?" asks about."""
+    if not _WHICH_TASKS.search(fold(asked)):
+        return None
+    spans = (interval(found.kind, found.value) for found in find_deadlines(meaning))
+    return next((span for span in spans if span), None)
 
 
 def _addressed(text: str, found: Sequence[Found]) -> tuple[Agency, ...]:

@@ -132,14 +132,7 @@ def is_only_names(text: str) -> bool:
         at = mention.end
     rest.append(text[at:])
     left = re.sub(r"\([^)]*\)", " ", " ".join(rest))
-    return not re.sub(
-        r"\b(?:và|các|những|đề nghị|giao|yêu cầu|đối với|trách nhiệm|nhiệm vụ|của|có|chủ trì|phối hợp|với|cùng|tổ chức|thực hiện|triển khai|"
-        r"chỉ đạo|nội dung|công việc|công tác|việc|sau|đây|theo|chức năng|phân công|phạm vi|trong|mình|quyền hạn|lĩnh vực|phụ trách|quản lý|được giao|tỉnh|thành phố|trên|địa bàn|liên quan|khác|chung|cụ thể)\b"
-        r"|[\s,;:./–-]",
-        "",
-        left,
-        flags=re.I,
-    )
+    return not re.sub(rf"\b(?:{_any('joining')})\b|[\s,;:./–-]", "", left, flags=re.I)
 
 
 def is_about_names(text: str) -> bool:

@@ -23,7 +23,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("recurring", rf"(?:định kỳ\s+)?(?:(?:trước|chậm nhất|vào)\s+)?{_DAY}(?:\s*(?:và|,)\s*{_DAY})*\s*(?:của\s+)?{_EVERY}"),
     ("recurring", rf"(?:trước\s+|vào\s+)?tháng\s*\d{{1,2}}\s+{_EVERY}"),
     ("recurring", rf"(?:trước\s+)?ngày\s*\d{{1,2}}\s+{_EVERY}"),
-    ("date", rf"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|không muộn hơn|đến(?: hết)?|hạn|từ)\s+(?:trước\s+)?{_DAY}"),
+    ("date", rf"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|không muộn hơn|đến(?: hết)?|hạn)\s+(?:trước\s+)?{_DAY}"),
     ("quarter", rf"(?:{_BEFORE}\s+)?{_QUARTER}(?:\s*[-–]\s*{_QUARTER})?"),
     ("month", rf"{_BEFORE}\s+(?:tháng|{_MONTH}[^.;,]{{0,12}}?)?\s*{_MONTH}"),
     ("recurring", rf"định kỳ\s+(?:\d+\s+(?:tháng|năm|ngày|tuần)|{_EVERY})(?:\s*(?:,|và|hoặc)\s*(?:\d+\s+tháng|{_EVERY}|(?:hằng|hàng)\s+năm))*"),
@@ -35,6 +35,10 @@ _COMPILED = [(kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS]
 # A date behind these belongs to a text that is cited, not to a duty.
 _CITED = re.compile(r"(?:số\s+\S+|/\S+|Luật[^.;,]*|kỳ họp[^.;,]*)\s*$", re.I)
 _CALENDAR = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
+# What a table's cell must have to be a time at all.
+_TIMELY = re.compile(
+    r"\d{4}|thuong xuyen|dinh ky|\b(?:hang|hằng|moi|sau|ngay|khi|theo|quy|thang|nam|dot xuat|lien tuc|giai doan)\b|\d+\s*/\s*\d+"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _UNITS = {
     "ngay": "daily",
@@ -87,8 +91,12 @@ def read_deadline(text: str) -> Deadline | None:
         return None
     inner = find_deadlines(words)
     folded = fold(words)
-    if inner:
-        kind: Kind = inner[0].kind
+    if not inner and not _TIMELY.search(folded):
+        return None
+    if re.fullmatch(rf"{_MONTH}\s*", words, re.I):
+        kind: Kind = "month"
+    elif inner:
+        kind = inner[0].kind
     elif "thuong xuyen" in folded:
         kind = "ongoing"
     elif re.search(r"\d{4}\s*[-–]\s*\d{4}", words):
