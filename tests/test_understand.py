@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legalqa.understand import Rejected, understand
+from legalqa.vietnamese.colloquial import administrative
 from legalqa.vietnamese.interrogatives import asks_for, kinds, only_asks
 from legalqa.vietnamese.text import clean, fold, is_bare, key, words
 
@@ -75,3 +76,9 @@ def test_any_text_is_a_question_or_rejected(text: str) -> None:
         return
     assert question.text == clean(question.text) and question.text
     assert question.bare == is_bare(question.search)
+
+
+def test_everyday_words_are_widened_to_the_texts_words() -> None:
+    assert administrative("Tiền làm luật lấy ở đâu?")[:2] == ["kinh phí", "ngân sách"]
+    assert "xây dựng pháp luật" in administrative("tien lam luat lay o dau", bare=True)
+    assert administrative("Kinh phí lấy ở đâu?") == []

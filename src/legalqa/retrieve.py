@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from legalqa.models import Hit, Question
+from legalqa.vietnamese.colloquial import administrative
 from legalqa.vietnamese.text import words
 
 if TYPE_CHECKING:
@@ -18,17 +19,23 @@ CANDIDATES = 50
 LEXICAL = 0.7
 #: The same where the question was typed without diacritics, of which the embedding model understands less.
 LEXICAL_BARE = 1.5
+#: Weight of the texts' words for what the question says in everyday words, beside the words asked.
+WIDENED = 1.0
 
 
 def retrieve(question: Question, index: Index, *, limit: int = 20) -> list[Hit]:
     """The passages nearest to the question, best first; at most ``limit``."""
     asked = words(question.search)
     vector = index.embed(question.meaning)
+    widened = words(" . ".join(administrative(question.search, bare=question.bare)))
     dense = dict(index.dense(vector, CANDIDATES))
-    lexical = dict(index.lexical(asked, folded=question.bare, k=CANDIDATES))
-    candidates = dense.keys() | lexical.keys()
+    proposed = {n for terms in (asked, widened) for n in index.lexical(terms, folded=question.bare, k=CANDIDATES)}
+    candidates = dense.keys() | proposed
     dense.update(index.dense_of(vector, candidates - dense.keys()))
-    lexical.update(index.lexical_of(asked, candidates - lexical.keys(), folded=question.bare))
+    lexical = dict(index.lexical_of(asked, candidates, folded=question.bare))
+    if widened:
+        for number, score in index.lexical_of(widened, candidates, folded=question.bare).items():
+            lexical[number] = lexical.get(number, 0.0) + WIDENED * score
     fused = fuse(dense, lexical, candidates, LEXICAL_BARE if question.bare else LEXICAL)
     best = sorted(fused, key=lambda number: (-fused[number], number))[:limit]
     passages = index.library.passages(best)
