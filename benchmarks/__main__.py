@@ -10,15 +10,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from legalqa import engines, index
 from legalqa.assistant import open_assistant
+from legalqa.compose_duties import compose_duties
+from legalqa.ledger import duties
+from legalqa.library import Library
+from legalqa.models import Source
 from legalqa.parse import parse
 from legalqa.reading import discover, document_ids, read
+from legalqa.scan import scan
 from legalqa.settings import Settings
 from legalqa.split import embedded_text, split
+from legalqa.understand import understand
 
 ROOT = Path(__file__).parents[1]
 
@@ -33,6 +40,7 @@ def main() -> None:
         )
         _index_rows(settings, texts)
         _answer_rows(settings, questions)
+        _duty_rows(settings)
         _process_rows(settings, questions)
 
 
@@ -106,6 +114,58 @@ def _answer_rows(settings: Settings, questions: list[str]) -> None:
         "",
         f"encode {base * 1e3:.1f} ms",
     )
+
+
+def _duty_rows(settings: Settings) -> None:
+    assistant = open_assistant(settings)
+    question = "Sở Tài chính phải làm gì?"
+    assistant.ask(question)
+    warm = statistics.median(_seconds(lambda: assistant.ask(question)) for _ in range(20))
+    _row("a duty answer over the corpus, ms", warm * 1e3, "<= 30", "")
+    with tempfile.TemporaryDirectory() as folder, _large_library(Path(folder)) as library:
+        asked = understand(question)
+        counts = library.counts()
+
+        def answer() -> Any:
+            roll = scan(asked, asked.agencies, library)
+            labels = cache(library.labels)
+            return compose_duties(
+                asked, roll, labels=lambda id, eid: labels(id).get(eid, ""), read=cache(library.text), searched=counts
+            )
+
+        found = answer()
+        warm = statistics.median(_seconds(answer) for _ in range(5))
+        _row(
+            "the same over synthetic passages, ms",
+            warm * 1e3,
+            "<= 100",
+            f"{counts['passages']} passages, {len(found.duties)} duties",
+        )
+
+
+def _large_library(folder: Path) -> Library:
+    """100 documents of 1,000 dashes each; every document tells Sở Tài chính to do two things and groups to do five."""
+    import numpy as np
+
+    library = Library.open(folder, write=True)
+    vector = np.zeros((1, 384), np.float32)
+    revisions = []
+    for n in range(100):
+        told = (
+            ["Sở Tài chính bố trí kinh phí."] * 2
+            + ["Các sở, ban, ngành báo cáo kết quả."] * 5
+            + ["Rà soát văn bản."] * 993
+        )
+        text = f"Số: {n + 1}/KH-UBND\n\nKẾ HOẠCH\n\nViệc {n}\n\nI. NHIỆM VỤ\n\n" + "\n".join(
+            f"- {words}" for words in told
+        )
+        document = parse(Source(f"{n}.txt", text), id=f"d{n}")
+        passages = split(document)
+        revisions.append(
+            library.add(document, passages, [vector] * len(passages), duties(document), catalog="{}", stamp="s")
+        )
+    library.publish(revisions, {})
+    return library
 
 
 def _process_rows(settings: Settings, questions: list[str]) -> None:
