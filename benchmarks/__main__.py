@@ -128,10 +128,7 @@ def _duty_rows(settings: Settings) -> None:
 
         def answer() -> Any:
             roll = scan(asked, asked.agencies, library)
-            labels = cache(library.labels)
-            return compose_duties(
-                asked, roll, labels=lambda id, eid: labels(id).get(eid, ""), read=cache(library.text), searched=counts
-            )
+            return compose_duties(asked, roll, labels=library.label, read=cache(library.text), searched=counts)
 
         found = answer()
         warm = statistics.median(_seconds(answer) for _ in range(5))

@@ -28,7 +28,7 @@ def test_times_that_set_no_deadline(text: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "kind", "value"),
     [("Thường xuyên", "ongoing", ""), ("2026 - 2030", "period", "2026/2030"), ("2026", "year", "2026"), ("Quý IV/2025- Quý II/2026", "quarter", "2025-Q4/2026-Q2"),
-     ("Năm 2025 và các năm tiếp theo.", "year", "2025"), ("Thường xuyên, hằng năm", "recurring", "yearly"), ("Tháng 12/2025", "month", "2025-12")],
+     ("Năm 2025 và các năm tiếp theo.", "year", "2025"), ("Thường xuyên, hằng năm", "recurring", "yearly"), ("Tháng 12/2025", "month", "2025-12"), ("30/9/2025", "date", "2025-09-30"), ("Ngày 30/9/2025", "date", "2025-09-30"), ("T9/2025", "month", "2025-09"), ("Q3/2025", "quarter", "2025-Q3")],
 )  # fmt: skip
 def test_cells(cell: str, kind: str, value: str) -> None:
     deadline = read_deadline(cell)

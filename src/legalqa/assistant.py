@@ -16,12 +16,16 @@ from legalqa.scan import scan, scan_due
 from legalqa.select import select
 from legalqa.settings import Settings
 from legalqa.understand import Rejected, understand
-from legalqa.vietnamese.interrogatives import asks_for, samples
+from legalqa.vietnamese.interrogatives import asks_who_must, samples
 from legalqa.vietnamese.restore import Restorer
 
 if TYPE_CHECKING:
     from legalqa.index import Index
     from legalqa.library import DocumentInfo, Library
+
+
+#: "Who must …?" names agencies only where the quoted passage carries this share of the question's words.
+WHO_COVERED = 0.6
 
 
 class Assistant:
@@ -74,9 +78,14 @@ class Assistant:
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}
         answer = compose(question, evidence, names=names, sources=paths, read=read, searched=counts)
-        if answer.citations and asks_for(question.text) == "agency":
+        if (
+            answer.citations
+            and not question.agencies
+            and asks_who_must(question.text)
+            and evidence[0].covered >= WHO_COVERED
+        ):
             found = self.library.duties(documents=[answer.citations[0].document])
-            answer = compose_who(answer, found, labels=self._labels(), read=read)
+            answer = compose_who(answer, found, labels=self.library.label, read=read)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
     def _duties(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer:
@@ -84,16 +93,12 @@ class Assistant:
         if not question.agencies:
             return compose_choice(question, question.choices, counts)
         roll = scan(question, question.agencies, self.library)
-        return compose_duties(question, roll, labels=self._labels(), read=read, searched=_size(roll.documents))
+        return compose_duties(question, roll, labels=self.library.label, read=read, searched=_size(roll.documents))
 
     def _due(self, question: Question, read: Callable[[str], str]) -> Answer:
         """What is due by when is a complete scan too."""
         documents, found = scan_due(question, self.library)
-        return compose_due(question, documents, found, labels=self._labels(), read=read, searched=_size(documents))
-
-    def _labels(self) -> Callable[[str, str], str]:
-        labels = cache(self.library.labels)
-        return lambda document, eid: labels(document).get(eid, "")
+        return compose_due(question, documents, found, labels=self.library.label, read=read, searched=_size(documents))
 
     def _restore(self, text: str) -> str:
         """Diacritics from the library's own language, learned at the first question that lacks them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -185,7 +186,7 @@ def _lowered(name: str) -> str:
 def _succession(roll: Roll) -> list[str]:
     if roll.now.id == roll.agency.id:
         return []
-    since = f" từ {roll.agency.until:%d/%m/%Y}" if roll.agency.until else ""
+    since = f" từ {roll.agency.until + dt.timedelta(days=1):%d/%m/%Y}" if roll.agency.until else ""
     return [f"Chức năng của {roll.agency.name} nay thuộc {roll.now.name}{since}."]
 
 

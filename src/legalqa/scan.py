@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from legalqa.models import Agency, Duty, Question
 from legalqa.vietnamese.agencies import covers, current, known
-from legalqa.vietnamese.deadlines import interval
+from legalqa.vietnamese.deadlines import due_intervals
 from legalqa.vietnamese.text import fold
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ def scan_due(question: Question, library: Library) -> tuple[list[DocumentInfo], 
 
 
 def _is_due(duty: Duty, first: dt.date, last: dt.date) -> bool:
-    span = interval(duty.due_kind, duty.due)
-    return bool(span and first <= span[1] <= last)
+    return any(first <= span[1] <= last for span in due_intervals(duty.due_kind, duty.due))
 
 
 def narrow(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:

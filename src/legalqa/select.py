@@ -20,7 +20,7 @@ READ = 20
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
 #: headings carry, the share that one sentence carries, the kind of thing asked for being there; a mere heading, and a part
 #: of the frame that was not asked for, count less.
-COVERED, SENTENCE, KIND, HEADING, FRAMED = 1.5, 3.0, 1.2, -1.5, -2.0
+COVERED, SENTENCE, KIND, HEADING, FRAMED = 1.5, 3.0, 1.2, -1.5, -6.0
 
 _EXPECTED = {
     "date": re.compile(

@@ -116,6 +116,6 @@ def _told(selection: Selection, listed: Sequence[Row], form: str, output: Path |
     if selection.unplaced:
         yield f"{selection.unplaced} nhiệm vụ khác có thời hạn không gắn ngày (thường xuyên, định kỳ…); bỏ --due để xem."
     if form == "ics" and (left := without_day(listed)):
-        yield f"{left} nhiệm vụ không có ngày nên không vào lịch; xem đủ bằng --format xlsx"
+        yield f"{left} lượt giao không có ngày nên không vào lịch; xem đủ bằng --format xlsx"
     if output:
         yield f"Đã ghi {output}."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from legalqa.compose import address
 from legalqa.models import Duty, document_name
-from legalqa.vietnamese.deadlines import interval
+from legalqa.vietnamese.deadlines import due_intervals
 from legalqa.vietnamese.text import shown
 
 if TYPE_CHECKING:
@@ -74,24 +74,18 @@ def rows(duties: Iterable[Duty], library: Library, base_url: str = "") -> list[R
         base_url: The address of the server that shows the documents; "" leaves links as paths on it.
     """
     documents = {document.id: document for document in library.documents()}
-    labels, text = cache(library.labels), cache(library.text)
+    text = cache(library.text)
     base = base_url.rstrip("/")
     return [
         _row(
             duty,
             documents[duty.document],
             task=shown(text(duty.document), duty.start, duty.end),
-            label=labels(duty.document).get(duty.eid, ""),
+            label=library.label(duty.document, duty.eid),
             link=base + address(duty.document, duty.eid),
         )
         for duty in duties
     ]
-
-
-def due_intervals(kind: str, due: str) -> tuple[tuple[dt.date, dt.date], ...]:
-    """The intervals of a normalised deadline, one for each part of a list."""
-    found = (interval(kind, part) for part in due.split(", "))
-    return tuple(span for span in found if span)
 
 
 def to_json(rows: Sequence[Row]) -> str:

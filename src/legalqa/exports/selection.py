@@ -10,12 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from legalqa.errors import LegalqaError, NotFound
-from legalqa.exports.rows import due_intervals
 from legalqa.models import Agency, Duty, Question
 from legalqa.scan import narrow, scan
 from legalqa.vietnamese.agencies import current, known
 from legalqa.vietnamese.agencies.mentions import Found, find
-from legalqa.vietnamese.deadlines import fixed_days, occurs
+from legalqa.vietnamese.deadlines import due_intervals, fixed_days, occurs
 from legalqa.vietnamese.text import clean, fold, shown, words
 
 if TYPE_CHECKING:

@@ -141,13 +141,11 @@ class Library:
             self._agencies = (generation, {id: _agency(id, name, kind) for id, name, kind in self._all(sql)})
         return dict(self._agencies[1])
 
-    def labels(self, document: str) -> dict[str, str]:
-        """eid → label of a document's provisions.
-
-        Raises:
-            NotFound: There is no such document.
-        """
-        return {node.eid: node.label for node in self.document(document).walk()}
+    def label(self, document: str, eid: str) -> str:
+        """How a provision with words of its own is named; "" where there is none such."""
+        sql = f"SELECT label FROM {_VISIBLE} AND document.id = ? AND eid = ?"
+        found = self._all(sql, document, eid)
+        return str(found[0][0]) if found else ""
 
     def counts(self) -> dict[str, int]:
         """How many documents and passages there are to search: {"documents", "passages"}."""

@@ -109,17 +109,20 @@ def _rest(
     """What follows the signature: appendices, each a root of its own, and notes."""
     found: list[Provision] = []
     for first, last in _appendix_zones(lines, tables, zone):
-        parts = _parts(text, lines, tables, style, Zone(first, last))
-        notes = [part for part in parts if isinstance(part, Paragraph) and _NOTE.match(part.text)]
-        for note in notes:
-            match = _NOTE.match(note.text)
-            n = match["n"] if match else ""
+        group: list[Paragraph | Grid] = []
+        for part in _parts(text, lines, tables, style, Zone(first, last)):
+            note = _NOTE.match(part.text) if isinstance(part, Paragraph) else None
+            if note is None:
+                group.append(part)
+                continue
+            found += [_appendix(namer, group)] if group else []
+            group = []
+            eid = namer.claim(f"chu_thich_{note['n']}")
+            label = f"chú thích {note['n']}"
             found.append(
-                Provision(namer.claim(f"chu_thich_{n}"), ProvisionKind.PARAGRAPH, f"[{n}]", "", f"chú thích {n}",
-                          note.start, note.end, note.end)
-            )  # fmt: skip
-        if rest := [part for part in parts if part not in notes]:
-            found.append(_appendix(namer, rest, len(found)))
+                Provision(eid, ProvisionKind.PARAGRAPH, note.group(), "", label, part.start, part.end, part.end)
+            )
+        found += [_appendix(namer, group)] if group else []
     return found
 
 
@@ -136,7 +139,7 @@ def _appendix_zones(lines: list[Line], tables: list[FlatTable], zone: Zone) -> l
     return list(zip(starts, [*starts[1:], zone.last], strict=True))
 
 
-def _appendix(namer: Namer, parts: list[Paragraph | Grid], nth: int) -> Provision:
+def _appendix(namer: Namer, parts: list[Paragraph | Grid]) -> Provision:
     """An appendix: its heading is all that stands before its first table or marker, when that is short."""
     head: list[Paragraph] = []
     for part in parts:

@@ -114,7 +114,11 @@ def _head(lines: list[Line], tables: list[FlatTable]) -> tuple[int, int, str | N
     letterhead = _letterhead_end(lines, tables, bound if bound is not None else len(lines))
     if bound is None:
         head = squeeze(" ".join(line.text for line in lines[:letterhead]))
-        subject = re.search(r"V/v\s*:?\s*(?P<about>.+?)(?=\s[^\W\d_][^,|]{1,40},\s*ngày\b|$)", head, re.I)
+        subject = re.search(
+            rf"V/v\s*:?\s*(?P<about>.+?)(?=\s(?-i:[{UPPER}])[^\W\d_]*(?:\s(?-i:[{UPPER}])[^\W\d_]*){{0,4}},\s*ngày\b|$)",
+            head,
+            re.I,
+        )
         addressed = any(_TO.match(line.text) for line in lines[letterhead : letterhead + 6])
         is_letter = bool(letterhead) and (subject is not None or addressed)
         return letterhead, letterhead, "Công văn" if is_letter else None, subject["about"] if subject else None

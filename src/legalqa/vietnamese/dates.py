@@ -7,10 +7,10 @@ import re
 
 from legalqa.vietnamese.text import LOWER, UPPER
 
-_LONG = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I)
+_LONG = re.compile(r"(?:ngày\s*)?(?<!\d)(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})", re.I)
 _SHORT = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?![\d/])")
 _PLACED = re.compile(
-    rf"(?P<place>(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Phường|Xã|TP\.?)\s+)?"
+    rf"(?<!\w)(?P<place>(?:(?:Thành phố|Thị xã|Thị trấn|Tỉnh|Huyện|Quận|Phường|Xã|TP\.?)\s+)?"
     rf"[{UPPER}][{LOWER}]+(?:\s*[-–]?\s*[{UPPER}][{LOWER}]+){{0,5}})\s*,\s*"
     r"(?P<date>[Nn]gày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4})"
 )

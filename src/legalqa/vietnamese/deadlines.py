@@ -13,7 +13,11 @@ from legalqa.vietnamese.text import fold
 
 Kind = Literal["date", "month", "quarter", "year", "period", "recurring", "within", "ongoing"]
 
-_DAY = r"(?:ngày\s*)?\d{1,2}(?:\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\s*tháng\s*\d{1,2}(?:\s*năm\s*\d{4})?)"
+_HOUR = r"(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
+_DAY = (
+    _HOUR
+    + r"(?:ngày\s*)?\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?(?!\d)|\s*tháng\s*\d{1,2}(?:\s*năm\s*\d{4})?)"
+)
 _EVERY = r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|quí|năm)"
 _QUARTER = r"qu[ýí]\s*(?:IV|I{1,3}|[1-4])\s*(?:[/-]\s*(?:năm\s*)?|\s+năm\s*|\s+)\d{4}"
 _MONTH = r"tháng\s*\d{1,2}\s*(?:[/-]|\s*năm\s*)\s*\d{4}"
@@ -27,7 +31,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("quarter", rf"(?:{_BEFORE}\s+)?{_QUARTER}(?:\s*[-–]\s*{_QUARTER})?"),
     ("month", rf"{_BEFORE}\s+(?:tháng|{_MONTH}[^.;,]{{0,12}}?)?\s*{_MONTH}"),
     ("recurring", rf"định kỳ\s+(?:\d+\s+(?:tháng|năm|ngày|tuần)|{_EVERY})(?:\s*(?:,|và|hoặc)\s*(?:\d+\s+tháng|{_EVERY}|(?:hằng|hàng)\s+năm))*"),
-    ("year", r"(?:trong|vào|hết|xong trong)\s+năm\s+\d{4}(?:\s+và\s+(?:[^\W\d_]+\s+){0,4}(?:vào\s+)?năm\s+\d{4})?"),
+    ("year", r"(?:trong|vào|hết|xong trong|hoàn thành|xong|đến)\s+năm\s+\d{4}(?:\s+và\s+(?:[^\W\d_]+\s+){0,4}(?:vào\s+)?năm\s+\d{4})?"),
     ("within", r"(?:trong(?: thời gian| thời hạn| vòng)?|không quá)\s+\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:giờ|ngày làm việc|ngày|tháng)(?=\W|$)"),
     ("recurring", _EVERY),
 )  # fmt: skip
@@ -79,8 +83,7 @@ def find_deadlines(text: str) -> list[Deadline]:
                 continue
             taken.append((start, end))
             words = match.group().strip()
-            kind_found: Kind = "recurring" if kind == "date" and not re.search(r"\d{4}", words) else kind
-            found.append(Deadline(start, start + len(words), words, kind_found, normalise(words, kind_found)))
+            found.append(Deadline(start, start + len(words), words, kind, normalise(words, kind)))
     return sorted(found, key=lambda deadline: deadline.start)
 
 
@@ -93,8 +96,12 @@ def read_deadline(text: str) -> Deadline | None:
     folded = fold(words)
     if not inner and not _TIMELY.search(folded):
         return None
-    if re.fullmatch(rf"{_MONTH}\s*", words, re.I):
-        kind: Kind = "month"
+    if re.fullmatch(rf"{_DAY}", words, re.I) and re.search(r"\d{4}", words):
+        kind: Kind = "date"
+    elif re.fullmatch(rf"{_MONTH}|T\s*\d{{1,2}}\s*[/-]\s*\d{{4}}", words, re.I):
+        kind = "month"
+    elif re.fullmatch(r"Q\s*[1-4]\s*[/-]\s*\d{4}", words, re.I):
+        kind = "quarter"
     elif inner:
         kind = inner[0].kind
     elif "thuong xuyen" in folded:
@@ -113,13 +120,13 @@ def normalise(words: str, kind: Kind) -> str:
     """The value of a deadline's words; "" where none follows from them."""
     folded = fold(words)
     if kind == "date":
-        date = find_date(words if "ngày" in words else f"ngày {words}")
+        date = find_date(words)
         return date.isoformat() if date else ""
     if kind == "quarter":
-        quarters = re.findall(r"qu[yi]\s*(iv|i{1,3}|[1-4])\D*?(\d{4})", folded)
+        quarters = re.findall(r"q(?:u[yi])?\s*(iv|i{1,3}|[1-4])\D*?(\d{4})", folded)
         return "/".join(f"{year}-Q{_ROMAN[quarter]}" for quarter, year in quarters)
     if kind == "month":
-        match = re.search(r"thang\s*(\d{1,2})\D+(\d{4})", folded)
+        match = re.search(r"t(?:hang)?\s*(\d{1,2})\D+(\d{4})", folded)
         return f"{match[2]}-{int(match[1]):02d}" if match else ""
     if kind == "year":
         return ", ".join(re.findall(r"\d{4}", words))
@@ -144,6 +151,12 @@ def interval(kind: str, value: str) -> tuple[dt.date, dt.date] | None:
     if len(known) < len(days) or known[0][0] > known[-1][1]:
         return None
     return known[0][0], known[-1][1]
+
+
+def due_intervals(kind: str, due: str) -> tuple[tuple[dt.date, dt.date], ...]:
+    """The intervals of a normalised deadline, one for each part of a list."""
+    found = (interval(kind, part) for part in due.split(", "))
+    return tuple(span for span in found if span)
 
 
 def fixed_days(value: str) -> tuple[tuple[int | None, int], ...]:

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from legalqa.vietnamese.text import fold
 
+_IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
+
 
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
@@ -18,7 +20,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 @cache
 def kinds() -> dict[str, dict[str, list[str]]]:
     """The kinds of thing asked for: name → phrases and examples, in the order they are tried."""
-    return {name: entry for name, entry in _data().items() if name not in ("asking", "frame", "duty")}
+    return {name: entry for name, entry in _data().items() if name not in ("asking", "frame", "duty", "who")}
 
 
 @cache
@@ -40,6 +42,12 @@ def asks_about_the_document(text: str) -> bool:
 def asks_for_duties(text: str) -> bool:
     """True for a question about what somebody must do."""
     return bool(_pattern("duty").search(fold(text)))
+
+
+def asks_who_must(text: str) -> bool:
+    """True for a question which agency has a task, not who somebody is or who holds an office."""
+    folded = fold(text)
+    return asks_for(text) == "agency" and bool(_pattern("who").search(folded)) and not _IDENTITY.search(folded)
 
 
 def asks_for(text: str) -> str | None:

@@ -87,7 +87,7 @@ _BLOCK_END = re.compile(r"\n[ \t]*(?:\|[ \t]*)?(?=\n|$)")
 _BULLET = re.compile(r"(?:^|\n)[ \t]*\*$")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def marks(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of a source that are typesetting, not text: Markdown's emphasis stars, heading signs and escapes; ordered.
 
