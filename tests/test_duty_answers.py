@@ -127,3 +127,29 @@ def test_what_is_due_in_a_time_is_a_complete_list(assistant, question: str) -> N
 def test_a_time_in_which_nothing_is_due(assistant) -> None:
     answer = assistant.ask("Việc nào phải xong trong quý III/2031?")
     assert answer.status == "unanswerable" and "đã rà soát 5 văn bản" in answer.text
+
+
+def test_who_somebody_is_gets_no_agency_of_the_ledger(assistant) -> None:
+    for question in ("Bộ trưởng Bộ Tư pháp là ai?", "Ai là Giám đốc Sở Tư pháp?", "Công an tỉnh phối hợp với ai?"):
+        assert assistant.ask(question).duties == ()
+
+
+def test_a_denied_duty_is_not_asked_for(assistant) -> None:
+    assert assistant.ask("Sở Tư pháp không phải làm gì?").duties == ()
+
+
+def test_several_agencies_are_told_apart(assistant) -> None:
+    answer = assistant.ask("Sở Tư pháp và Sở Y tế phải làm gì?")
+    assert answer.text.startswith("Sở Tư pháp và Sở Y tế:")
+    assert "Không có nhiệm vụ nào giao đích danh cho Sở Y tế." in answer.text
+
+
+def test_an_agencys_duties_in_a_time(assistant) -> None:
+    answer = assistant.ask("Nhiệm vụ nào của Ban cán sự đảng Ủy ban nhân dân tỉnh phải xong trong quý II/2021?")
+    assert "có thời hạn từ 01/04/2021 đến 30/06/2021" in answer.text
+    assert len(answer.citations) - len(answer.folded) == 1
+
+
+def test_a_document_that_is_not_there_is_told(assistant) -> None:
+    answer = assistant.ask("Sở Tư pháp phải làm gì theo Kế hoạch số 999/KH-UBND?")
+    assert answer.status == "unanswerable" and "Không có văn bản số 999/KH-UBND" in answer.text

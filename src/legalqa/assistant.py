@@ -9,14 +9,14 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import compose
-from legalqa.compose_duties import compose_choice, compose_due, compose_duties, compose_who
+from legalqa.compose_duties import compose_choice, compose_due, compose_duties, compose_unknown, compose_who
 from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
-from legalqa.scan import scan, scan_due
+from legalqa.scan import names_unknown, scan, scan_due
 from legalqa.select import select
 from legalqa.settings import Settings
 from legalqa.understand import Rejected, understand
-from legalqa.vietnamese.interrogatives import asks_who_must, samples
+from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ class Assistant:
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal), seconds=time.perf_counter() - started)
         read = cache(self.library.text)
+        unknown = names_unknown(question.search, self.library.documents()) if question.duties or question.due else None
+        if unknown:
+            return replace(compose_unknown(question, unknown, counts), seconds=round(time.perf_counter() - started, 4))
         if question.due and not question.agencies:
             answer = self._due(question, read)
             return replace(answer, seconds=round(time.perf_counter() - started, 4))
@@ -78,12 +81,7 @@ class Assistant:
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}
         answer = compose(question, evidence, names=names, sources=paths, read=read, searched=counts)
-        if (
-            answer.citations
-            and not question.agencies
-            and asks_who_must(question.text)
-            and evidence[0].covered >= WHO_COVERED
-        ):
+        if answer.citations and question.who and evidence[0].covered >= WHO_COVERED:
             found = self.library.duties(documents=[answer.citations[0].document])
             answer = compose_who(answer, found, labels=self.library.label, read=read)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))

@@ -46,9 +46,9 @@ def compose_duties(
         return Answer(
             question.text, "unanswerable", _without(roll, len(citations), searched), (), (), near, dict(searched)
         )
-    lines = [_summary(roll, own, listed, searched), *_succession(roll)]
+    lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll)]
     for document in roll.documents:
-        lines += _of_document(document_name(document), document.id, citations, listed)
+        lines += _of_document(document_name(document), document.id, roll, citations, listed)
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
 
 
@@ -126,6 +126,14 @@ def _assigning(
     )  # fmt: skip
 
 
+def compose_unknown(question: Question, number: str, searched: Mapping[str, int]) -> Answer:
+    """The answer to a question about a document that is not there."""
+    told = (
+        f"Không có văn bản số {number} trong {_scanned(searched)} đã rà soát. Xem các văn bản có trong kho: /van-ban/"
+    )
+    return Answer(question.text, "unanswerable", told, searched=dict(searched))
+
+
 def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapping[str, int]) -> Answer:
     """The answer to a name that could be several bodies: the choices."""
     text = "\n".join([_ASK, *(f"- {agency.name}" for agency in choices)])
@@ -166,12 +174,32 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     """ "Sở Tài chính: 4 nhiệm vụ nêu đích danh trong 2 văn bản; 23 nhiệm vụ giao chung …; đã rà soát 5 văn bản, 193 đoạn." """
     documents = len({duty.document for duty in roll.named})
     grouped = len({duty.citation for duty in listed if duty.role == "group"})
-    parts = [f"{roll.agency.name}: {len(own)} nhiệm vụ nêu đích danh trong {documents} văn bản"]
+    due = f" có thời hạn từ {roll.due[0]:%d/%m/%Y} đến {roll.due[1]:%d/%m/%Y}" if roll.due else ""
+    parts = [f"{_names(roll)}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
         parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")
     scanned = "các văn bản được nêu: " if roll.narrowed else ""
     parts.append(f"đã rà soát {scanned}{searched['documents']} văn bản, {searched['passages']} đoạn")
     return "; ".join(parts) + "."
+
+
+def _is_inherited(duty: AnsweredDuty, roll: Roll) -> bool:
+    """Given to a body that the agency asked about has followed."""
+    return roll.agency.kind != "group" and duty.agency_id != roll.agency.id
+
+
+def _without_any(roll: Roll) -> list[str]:
+    """Of several agencies asked about, those that have no duty of their own."""
+    having = {duty.agency for duty in roll.named}
+    return [
+        f"Không có nhiệm vụ nào giao đích danh cho {agency.name}."
+        for agency in roll.agencies
+        if len(roll.agencies) > 1 and agency.kind != "group" and agency.id not in having
+    ]
+
+
+def _names(roll: Roll) -> str:
+    return " và ".join(agency.name for agency in roll.agencies)
 
 
 def _group_names(roll: Roll) -> str:
@@ -190,7 +218,9 @@ def _succession(roll: Roll) -> list[str]:
     return [f"Chức năng của {roll.agency.name} nay thuộc {roll.now.name}{since}."]
 
 
-def _of_document(name: str, id: str, citations: Sequence[Citation], listed: Sequence[AnsweredDuty]) -> list[str]:
+def _of_document(
+    name: str, id: str, roll: Roll, citations: Sequence[Citation], listed: Sequence[AnsweredDuty]
+) -> list[str]:
     lines: list[str] = []
     for role, heading in (("lead", "Thực hiện, chủ trì"), ("with", "Phối hợp")):
         rows = [duty for duty in listed if duty.role == role and citations[duty.citation - 1].document == id]
@@ -202,14 +232,16 @@ def _of_document(name: str, id: str, citations: Sequence[Citation], listed: Sequ
             if citation.n in seen:
                 continue
             seen.add(citation.n)
-            due = f" (thời hạn: {duty.deadline})" if duty.deadline else ""
-            lines.append(f"- {_capital(citation.label)}{due}: “{citation.quote}” [{citation.n}]")
+            notes = [duty.agency] if len(roll.agencies) > 1 or _is_inherited(duty, roll) else []
+            notes += [f"thời hạn: {duty.deadline}"] if duty.deadline else []
+            told = f" ({'; '.join(notes)})" if notes else ""
+            lines.append(f"- {_capital(citation.label)}{told}: “{citation.quote}” [{citation.n}]")
     return lines
 
 
 def _without(roll: Roll, grouped: int, searched: Mapping[str, int]) -> str:
     told = (
-        f"Không có nhiệm vụ nào giao đích danh cho {roll.agency.name} trong {searched['documents']} văn bản, "
+        f"Không có nhiệm vụ nào giao đích danh cho {_names(roll)} trong {searched['documents']} văn bản, "
         f"{searched['passages']} đoạn đã rà soát."
     )
     lines = [told, *_succession(roll)]

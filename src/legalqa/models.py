@@ -225,6 +225,7 @@ class Question:
         agencies: The agencies it names, in its order.
         choices: What a name in it could stand for, where it names several bodies at once.
         duties: True where it asks what an agency must do.
+        who: True where it asks which agency has a task.
         due: The first and last day of the time in which the tasks it asks for are due; None where it asks for none.
     """
 
@@ -235,6 +236,7 @@ class Question:
     agencies: tuple[Agency, ...] = ()
     choices: tuple[Agency, ...] = ()
     duties: bool = False
+    who: bool = False
     due: tuple[dt.date, dt.date] | None = None
 
 

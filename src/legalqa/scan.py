@@ -16,7 +16,12 @@ from legalqa.vietnamese.text import fold
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo, Library
 
-_NUMBER = re.compile(r"\b(\d{1,5})(?:\s*/\s*([\w-]+))?", re.I)
+# A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
+_ACCORDING = re.compile(
+    r"\b(?:theo|trong|tại|của|in|under)\s+(?:kế hoạch|chỉ thị|công văn|thông báo|ke hoach|chi thi|cong van|plan|directive)\s+(?:số\s+|so\s+|no\.?\s*)?"
+    r"(?P<number>\d{1,5}(?:/[\w-]+)?)\b(?!\s*(?:của|cua|ngày|ngay))",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Roll:
     """The duties of an agency over the documents that were scanned.
 
     Attributes:
-        agency: Who was asked about; ``now`` holds its work today, where another body does.
+        agencies: Who was asked about; ``agency`` is the first of them, ``now`` holds its work today.
+        due: The time that the duties were narrowed to; None for all.
         documents: The scanned documents, newest first, undated last.
         narrowed: True where the question named documents and only those were scanned.
         named: Duties of the agency itself (and of the bodies it succeeded), in the order of documents and texts.
@@ -32,7 +38,9 @@ class Roll:
         namesakes: Agencies of similar names that have duties, where it has none.
     """
 
+    agencies: tuple[Agency, ...]
     agency: Agency
+    due: tuple[dt.date, dt.date] | None
     now: Agency
     documents: tuple[DocumentInfo, ...]
     narrowed: bool
@@ -54,12 +62,16 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
     own = {id for id, row in present.items() if id in same or any(_overlaps(row, asked) for asked in agencies)}
     groups = {id for id, row in present.items() if id not in own and any(_addresses(row, asked) for asked in agencies)}
     found = library.duties(agencies=[*own, *groups], documents=ids)
+    if question.due:
+        found = [duty for duty in found if _is_due(duty, *question.due)]
     found.sort(key=lambda duty: (place[duty.document], duty.start, duty.role))
     named = tuple(duty for duty in found if duty.agency in own)
     taken = {(duty.document, duty.start) for duty in named}
     grouped = tuple(duty for duty in found if duty.agency in groups and (duty.document, duty.start) not in taken)
     return Roll(
+        agencies=tuple(agencies),
         agency=agency,
+        due=question.due,
         now=current(agency.id) if agency.id in known() else agency,
         documents=tuple(documents),
         narrowed=bool(chosen),
@@ -92,6 +104,16 @@ def narrow(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     return [document for document in documents if document.place and _names_place(asked, document.place)]
 
 
+def names_unknown(text: str, documents: Sequence[DocumentInfo]) -> str | None:
+    """The number of the document that a question is set in ("theo Kế hoạch số 999/KH-UBND") where none bears it."""
+    match = _ACCORDING.search(text)
+    if not match:
+        return None
+    asked = re.match(r"0*(\d+)", match["number"])
+    borne = {found[1] for document in documents if (found := re.match(r"0*(\d+)", document.number or ""))}
+    return match["number"] if asked and asked[1] not in borne else None
+
+
 def _bears(asked: str, number: str) -> bool:
     """ "Kế hoạch 2888" and "2888/KH-UBND" both name the number; its digits must stand behind a word for a document."""
     folded = fold(number)
@@ -113,13 +135,18 @@ def _newest_first(document: DocumentInfo) -> tuple[bool, int, str]:
 
 
 def _same(agency: Agency) -> set[str]:
-    """The agency and all whose work it holds now, or who hold its work now."""
-    if agency.id not in known():
-        return {agency.id}
-    now = current(agency.id).id
-    return {id for id in known() if current(id).id == now and (id in (agency.id, now) or agency.id == now)} | {
-        agency.id
-    }
+    """The agency and those whose work it took over; not its successor, which a text may mean as it then was."""
+    return {agency.id, *(id for id in known() if id != agency.id and _became(id, agency.id))}
+
+
+def _became(id: str, later: str) -> bool:
+    """True where the agency's work went, at once or in steps, to a later one."""
+    step = known()[id].successor
+    while step:
+        if step == later:
+            return True
+        step = known()[step].successor
+    return False
 
 
 def _addresses(row: Agency, agency: Agency) -> bool:

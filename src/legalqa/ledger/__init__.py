@@ -131,11 +131,12 @@ class _Reader:
     def _task(self, unit: _Unit, above: _Address | None) -> None:
         """A unit that holds a task: for those it names itself, and for those addressed above unless it names its own."""
         own = read_assignment(unit.text)
-        deadline = self._deadline(unit)
         task = unit.whole
         for assignee in own.assignees:
+            deadline = _most_exact(_said_of(assignee, own.assignees, unit.text))
             self._add(unit.node, assignee, task, unit.span(assignee.start, assignee.end), deadline)
         if above and not own.subject:
+            deadline = self._deadline(unit)
             for assignee in above.assignees:
                 self._add(unit.node, assignee, task, (above.start, above.end), deadline)
 
@@ -247,11 +248,7 @@ class _Reader:
         return _Unit(node, view, skip) if skip < len(view.text) else None
 
     def _deadline(self, unit: _Unit) -> Deadline | None:
-        """The most exact deadline of the unit: a day before a quarter, a quarter before "hằng năm"; the first of equals."""
-        found = find_deadlines(unit.text)
-        return min(
-            found, key=lambda deadline: _EXACTNESS.index(deadline.kind) - 10 * ("ngày" in deadline.words), default=None
-        )
+        return _most_exact(unit.text)
 
     def _add(
         self,
@@ -290,3 +287,26 @@ def _opens(node: Provision, unit: _Unit) -> bool:
 def _says_more(unit: _Unit) -> bool:
     """A lead-in that has a whole sentence of its own before it is a task too."""
     return len(sentences(unit.text)) > 1
+
+
+def _most_exact(text: str) -> Deadline | None:
+    """The most exact deadline of a text: a day before a quarter, a quarter before "hằng năm"; the first of equals."""
+    found = find_deadlines(text)
+    return min(
+        found, key=lambda deadline: _EXACTNESS.index(deadline.kind) - 10 * ("ngày" in deadline.words), default=None
+    )
+
+
+def _said_of(assignee: Assignee, others: Sequence[Assignee], text: str) -> str:
+    """What a unit says of one of those it names: from its sentence to the one that another leads."""
+    spans = sentences(text)
+    place = next((n for n, (start, end) in enumerate(spans) if start <= assignee.start < end), 0)
+    leads = {
+        n
+        for other in others
+        if other.role == "lead"
+        for n, (start, end) in enumerate(spans)
+        if start <= other.start < end
+    }
+    last = next((n for n in range(place + 1, len(spans)) if n in leads), len(spans))
+    return text[spans[place][0] : spans[last - 1][1]]

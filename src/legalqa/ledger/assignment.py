@@ -55,6 +55,7 @@ _SPEAKS = re.compile(
     r"^\s*(?:ban hành|yêu cầu|đề nghị|giao|kêu gọi|thông báo|nhận được|phê duyệt|quyết định|đã|triển khai đợt|phát động)\b",
     re.I,
 )
+_NOT_BOUND = re.compile(r"\s*(?:không (?:phải|cần|thuộc|có trách nhiệm|phải là)|chưa phải)\b", re.I)
 _PAST = re.compile(
     r"^\s*(?:đã|được|còn|chưa|vẫn|gồm|bao gồm|hiện|đang|là (?!cơ quan|đơn vị|đầu mối|thường trực))\b", re.I
 )
@@ -179,6 +180,8 @@ def _role(clause: str, run: list[Mention], first: int) -> Role | None:
         return "lead" if _acts(tail) else None
     if order := _ORDERS.search(head):
         return "lead" if _may_order(head[: order.start()]) and not _ABOVE.match(clause[run[first].start :]) else None
+    if _NOT_BOUND.match(tail):
+        return None
     if _PAST.match(tail) or (_SPEAKS.match(tail) and not re.match(r"\s*(?:ban hành|phê duyệt|triển khai)", tail, re.I)):
         return None
     if not _is_opening(head):
