@@ -162,11 +162,18 @@ def _runs(clause: str, named: Sequence[Mention]) -> list[list[Mention]]:
     """Mentions that stand side by side, joined by commas and "và", belong together."""
     runs: list[list[Mention]] = []
     for mention in named:
-        if runs and _JOINS.match(clause[runs[-1][-1].end : mention.start]):
+        between = clause[runs[-1][-1].end : mention.start] if runs else ""
+        if runs and (_JOINS.match(between) or _joins_qualified(between)):
             runs[-1].append(mention)
         else:
             runs.append([mention])
     return runs
+
+
+def _joins_qualified(between: str) -> bool:
+    """ "các cấp ủy đảng từ cấp huyện, cấp xã và | các chi bộ": what qualifies the first comes before the word that joins."""
+    acts = _VERB.search(re.sub(r"\bcấp (?:tỉnh|huyện|xã|cơ sở)", "", between))
+    return bool(_QUALIFIED.match(between) and re.search(r"(?:,|\bvà)\s*$", between) and not acts)
 
 
 def _role(clause: str, run: list[Mention], first: int) -> Role | None:
