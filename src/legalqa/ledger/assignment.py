@@ -50,6 +50,8 @@ _TASKS_OF = re.compile(
     r"(?:nội dung|nhiệm vụ|trách nhiệm|công việc|hoạt động|phân công|quyền hạn)\b[^.;:,]{0,40}\b(?:của|đối với|cho)\s*",
     re.I,
 )
+# Behind a comma, a second subject with a duty of its own: "…, các cơ quan phối hợp có trách nhiệm …".
+_MUST_TOO = re.compile(r"[^,.;:]{0,40}?\b(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b", re.I)
 # An issuer that does these speaks to others; it is no addressee.
 _SPEAKS = re.compile(
     r"^\s*(?:ban hành|yêu cầu|đề nghị|giao|kêu gọi|thông báo|nhận được|phê duyệt|quyết định|đã|triển khai đợt|phát động)\b",
@@ -57,7 +59,8 @@ _SPEAKS = re.compile(
 )
 _NOT_BOUND = re.compile(r"\s*(?:không (?:phải|cần|thuộc|có trách nhiệm|phải là)|chưa phải)\b", re.I)
 _PAST = re.compile(
-    r"^\s*(?:đã|được|còn|chưa|vẫn|gồm|bao gồm|hiện|đang|là (?!cơ quan|đơn vị|đầu mối|thường trực))\b", re.I
+    r"^\s*(?:đã|được(?! (?:giao|phân công|chỉ định|ủy quyền))|còn|chưa|vẫn|gồm|bao gồm|hiện|đang|là (?!cơ quan|đơn vị|đầu mối|thường trực))\b",
+    re.I,
 )
 _JOINS = re.compile(
     r"^\s*(?:,|;|và|hoặc|cùng|cùng với|/|-|–|:)?\s*(?:các|những|một số|toàn thể|lãnh đạo|thủ trưởng|cơ quan)?\s*$", re.I
@@ -192,7 +195,7 @@ def _role(clause: str, run: list[Mention], first: int) -> Role | None:
     if _PAST.match(tail) or (_SPEAKS.match(tail) and not re.match(r"\s*(?:ban hành|phê duyệt|triển khai)", tail, re.I)):
         return None
     if not _is_opening(head):
-        return None
+        return "lead" if re.search(r",\s*$", head) and _MUST_TOO.match(tail) else None
     if re.match(r"\s*:", tail) and len(head.strip()) < 4:
         return "lead"
     return "lead" if _acts(tail) or _must(tail) or (not head.strip() and _VERB.search(tail)) else None
