@@ -98,3 +98,15 @@ def test_help_loads_nothing_heavy() -> None:
     program = f"import sys, legalqa.cli; print([name for name in {heavy!r} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert told.strip() == "[]"
+
+
+def test_a_question_to_the_embedded_model_does_not_wait_for_llama_index() -> None:
+    program = """
+import sys
+from legalqa import engines
+from legalqa.settings import Settings
+assert len(engines.question_embedding(Settings()).get_query_embedding("thử")) == 384
+print([name for name in ("llama_index", "torch") if name in sys.modules])
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "[]"

@@ -52,7 +52,7 @@ def cosines(first: list[list[float]], second: list[list[float]]) -> list[float]:
 def test_both_engines_of_the_embedded_model_give_the_same_vectors(unpacked: Settings, offline: list[object]) -> None:
     native = engines.passage_embedding(Settings(), 1)
     torch = engines.passage_embedding(unpacked, 1)
-    assert type(native).__name__ == "NativeEmbedding"
+    assert type(native).__name__ == "NativeEngine"
     assert type(torch).__name__ == "HuggingFaceEmbedding"
     passages = cosines(native.get_text_embedding_batch(SENTENCES), torch.get_text_embedding_batch(SENTENCES))
     questions = cosines(
@@ -120,7 +120,7 @@ def test_the_native_engine_reads_any_text() -> None:
     engine = engines.question_embedding(Settings())
     vectors = engine.get_text_embedding_batch(["", "a\x00b", "\ud800", "x" * 1500])
     assert np.isfinite(vectors).all()
-    assert vectors[1] == engine.get_text_embedding("a b")
+    assert vectors[1] == engine.get_text_embedding_batch(["a b"])[0]
 
 
 def test_without_the_embedded_models_package_the_error_names_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:

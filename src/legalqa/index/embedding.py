@@ -11,8 +11,6 @@ from legalqa.models import Document, Passage
 from legalqa.split import embedded_text
 
 if TYPE_CHECKING:
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-
     from legalqa.library.rows import Vectors
 
 
@@ -29,7 +27,7 @@ class Job:
         return sum(len(passage.pieces) for passage in self.passages)
 
 
-def embed(job: Job, embedding: BaseEmbedding, done: Callable[[int], None]) -> list[Vectors]:
+def embed(job: Job, embedding: engines.Encoder, done: Callable[[int], None]) -> list[Vectors]:
     """The vectors of each passage's pieces, (pieces, dimensions), float32, of length 1.
 
     The batches depend on the document alone, so its vectors do not depend on what else is embedded. ``done`` is told the
