@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from legalqa.errors import LegalqaError, NotFound
+from legalqa.library import DocumentInfo
 from legalqa.models import Answer, Citation, Document, Source
 from legalqa.parse import parse
 from legalqa.vietnamese.text import shown, words
@@ -82,24 +82,6 @@ Sở Tài chính
 """
 
 
-@dataclass(frozen=True)
-class FakeInfo:
-    """What the library tells of a document in lists."""
-
-    id: str
-    path: str
-    title: str | None
-    number: str | None
-    kind: str | None
-    issuer: str | None
-    place: str | None
-    date: dt.date | None
-    signer: str | None
-    status: str | None
-    url: str | None
-    passages: int
-
-
 class FakeLibrary:
     """Documents parsed from texts."""
 
@@ -108,10 +90,10 @@ class FakeLibrary:
             Path(path).stem: parse(Source(path, text), id=Path(path).stem) for path, text in texts.items()
         }
 
-    def documents(self) -> list[FakeInfo]:
+    def documents(self) -> list[DocumentInfo]:
         return [
-            FakeInfo(
-                d.id, d.source.path, d.title, d.number, d.kind, d.issuer, d.place, d.date, d.signer, d.status, d.url,
+            DocumentInfo(
+                d.id, d.source.path, 1, "", d.title, d.number, d.kind, d.issuer, d.place, d.date, d.signer, d.status, d.url,
                 sum(1 for _ in d.walk()),
             )
             for d in self._documents.values()

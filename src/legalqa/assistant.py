@@ -52,19 +52,23 @@ class Assistant:
             An answer whose citations have all been verified against the library.
         """
         started = time.perf_counter()
+        answer = self._answer(text, history)
+        return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+    def _answer(self, text: str, history: Sequence[Mapping[str, str]]) -> Answer:
+        """Send the question where its kind is answered."""
         self._index.refresh()
         counts = self.library.counts()
         try:
             question = understand(text, history, longest=self._settings.max_question, restore=self._restore)
         except Rejected as refusal:
-            return Answer(text, "rejected", str(refusal), seconds=time.perf_counter() - started)
+            return Answer(text, "rejected", str(refusal))
         read = cache(self.library.text)
         unknown = names_unknown(question.search, self.library.documents()) if question.duties or question.due else None
         if unknown:
-            return replace(compose_unknown(question, unknown, counts), seconds=round(time.perf_counter() - started, 4))
+            return compose_unknown(question, unknown, counts)
         if question.due and not question.agencies:
-            answer = self._due(question, read)
-            return replace(answer, seconds=round(time.perf_counter() - started, 4))
+            return self._due(question, read)
         if question.duties:
             answer = self._duties(question, read, counts)
             if (
@@ -73,7 +77,11 @@ class Assistant:
                 or not question.agencies
                 or not all(agency.kind == "group" for agency in question.agencies)
             ):
-                return replace(answer, seconds=round(time.perf_counter() - started, 4))
+                return answer
+        return self._quote(question, read, counts)
+
+    def _quote(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer:
+        """Anything else is answered by the passages that say it."""
         hits = retrieve(question, self._index)
         rarity = partial(self._index.rarity, folded=question.bare)
         evidence = select(question, hits, read, rarity)
@@ -84,7 +92,7 @@ class Assistant:
         if answer.citations and question.who and evidence[0].covered >= WHO_COVERED:
             found = self.library.duties(documents=[answer.citations[0].document])
             answer = compose_who(answer, found, labels=self.library.label, read=read)
-        return replace(answer, seconds=round(time.perf_counter() - started, 4))
+        return answer
 
     def _duties(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer:
         """Who must do what is a complete scan of the ledger, never the top few passages."""

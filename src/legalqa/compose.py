@@ -8,7 +8,7 @@ from dataclasses import replace
 from legalqa.errors import NotFound
 from legalqa.models import Answer, Citation, Question, Status
 from legalqa.select import Evidence
-from legalqa.vietnamese.text import shown
+from legalqa.vietnamese.text import capital, shown
 
 #: Citations of an answer at the most.
 CITATIONS = 5
@@ -95,16 +95,12 @@ def _wording(citations: Sequence[Citation], names: Mapping[str, str]) -> str:
     lines = [f"Theo {first.label}, {names[first.document]}:", f"“{first.quote}” [{first.n}]"]
     if others:
         lines += ["", "Liên quan:"]
-        lines += [f"- {_capital(c.label)}{_elsewhere(c, first, names)}: “{c.quote}” [{c.n}]" for c in others]
+        lines += [f"- {capital(c.label)}{_elsewhere(c, first, names)}: “{c.quote}” [{c.n}]" for c in others]
     return "\n".join(lines)
 
 
 def _elsewhere(citation: Citation, first: Citation, names: Mapping[str, str]) -> str:
     return "" if citation.document == first.document else f", {names[citation.document]}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _no_answer(near: Sequence[Citation], searched: Mapping[str, int]) -> str:

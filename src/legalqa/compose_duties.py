@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from legalqa.compose import address, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
 from legalqa.scan import Roll
-from legalqa.vietnamese.text import shown
+from legalqa.vietnamese.text import capital, shown
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -70,12 +70,12 @@ def compose_due(
     lines = [f"{len(citations)} nhiệm vụ có thời hạn trong khoảng này; đã rà soát {_scanned(searched)}."]
     for document in documents:
         inside = [citation for citation in citations if citation.document == document.id]
-        lines += ["", f"{_capital(document_name(document))}:"] if inside else []
+        lines += ["", f"{capital(document_name(document))}:"] if inside else []
         for citation in inside:
             of = [duty for duty in listed if duty.citation == citation.n]
             who = "; ".join(dict.fromkeys(duty.agency for duty in of))
             lines.append(
-                f"- {_capital(citation.label)} ({who}; thời hạn: {of[0].deadline}): “{citation.quote}” [{citation.n}]"
+                f"- {capital(citation.label)} ({who}; thời hạn: {of[0].deadline}): “{citation.quote}” [{citation.n}]"
             )
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
 
@@ -105,7 +105,9 @@ def compose_who(
         inside = first.start <= duty.assigned_start and duty.assigned_end <= first.end
         if inside or any(c.start <= duty.assigned_start and duty.assigned_end <= c.end for c in citations):
             continue
-        draft = _assigning(duty, len(citations) + 1, first, labels, read)
+        eid = duty.eid.rpartition("__")[0] or duty.eid  # the words stand elsewhere: in a heading or an opening sentence
+        span = duty.assigned_start, duty.assigned_end
+        draft = _draft(len(citations) + 1, duty.document, first.source, eid, span, labels, read)
         if verify(draft, read):
             citations.append(draft)
     names = {role: "; ".join(dict.fromkeys(d.name for d in proved if d.role == role)) for role in ("lead", "with")}
@@ -114,15 +116,19 @@ def compose_who(
     return replace(answer, text=f"{told} {marks}\n{answer.text}", citations=tuple(citations), duties=tuple(listed))
 
 
-def _assigning(
-    duty: Duty, n: int, first: Citation, labels: Callable[[str, str], str], read: Callable[[str], str]
+def _draft(
+    n: int,
+    document: str,
+    source: str,
+    eid: str,
+    span: tuple[int, int],
+    labels: Callable[[str, str], str],
+    read: Callable[[str], str],
 ) -> Citation:
-    """The words that assign a task from elsewhere, a heading or an opening sentence."""
-    eid = duty.eid.rpartition("__")[0] or duty.eid
+    """A citation of a span, to be verified."""
     return Citation(
-        n=n, document=duty.document, source=first.source, eid=eid, label=labels(duty.document, eid),
-        quote=shown(read(duty.document), duty.assigned_start, duty.assigned_end),
-        start=duty.assigned_start, end=duty.assigned_end, url=address(duty.document, eid),
+        n=n, document=document, source=source, eid=eid, label=labels(document, eid), quote=shown(read(document), *span),
+        start=span[0], end=span[1], url=address(document, eid),
     )  # fmt: skip
 
 
@@ -154,12 +160,8 @@ def _cite(
     for duty in duties:
         place = (duty.document, duty.start, duty.end)
         if place not in numbers:
-            quote = shown(read(duty.document), duty.start, duty.end)
-            label = labels(duty.document, duty.eid)
-            draft = Citation(
-                n=len(citations) + 1, document=duty.document, source=paths.get(duty.document, ""), eid=duty.eid, label=label,
-                quote=quote, start=duty.start, end=duty.end, url=address(duty.document, duty.eid),
-            )  # fmt: skip
+            source, span = paths.get(duty.document, ""), (duty.start, duty.end)
+            draft = _draft(len(citations) + 1, duty.document, source, duty.eid, span, labels, read)
             if not verify(draft, read):
                 continue
             citations.append(draft)
@@ -226,7 +228,7 @@ def _of_document(
         rows = [duty for duty in listed if duty.role == role and citations[duty.citation - 1].document == id]
         seen: set[int] = set()
         if rows:
-            lines += ["", f"{_capital(name)} – {heading.lower()}:"]
+            lines += ["", f"{capital(name)} – {heading.lower()}:"]
         for duty in rows:
             citation = citations[duty.citation - 1]
             if citation.n in seen:
@@ -235,7 +237,7 @@ def _of_document(
             notes = [duty.agency] if len(roll.agencies) > 1 or _is_inherited(duty, roll) else []
             notes += [f"thời hạn: {duty.deadline}"] if duty.deadline else []
             told = f" ({'; '.join(notes)})" if notes else ""
-            lines.append(f"- {_capital(citation.label)}{told}: “{citation.quote}” [{citation.n}]")
+            lines.append(f"- {capital(citation.label)}{told}: “{citation.quote}” [{citation.n}]")
     return lines
 
 
@@ -252,7 +254,3 @@ def _without(roll: Roll, grouped: int, searched: Mapping[str, int]) -> str:
     if roll.namesakes:
         lines.append("Cơ quan gần tên có nhiệm vụ: " + "; ".join(roll.namesakes) + ".")
     return "\n".join(lines)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

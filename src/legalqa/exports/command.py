@@ -12,6 +12,7 @@ from legalqa.exports import FORMATS, encode
 from legalqa.exports.rows import Row, rows, writable
 from legalqa.exports.selection import Selection, Wanted, select
 from legalqa.library import Library
+from legalqa.vietnamese.text import capital
 
 _BINARY = ("xlsx", "docx", "ics")
 
@@ -85,7 +86,7 @@ def _print_table(listed: Sequence[Row]) -> None:
     console = Console(highlight=False)
     for _, group in groupby(listed, key=lambda row: row.document_id):
         found = list(group)
-        title = Text(_capital(writable(found[0].document)), style="bold")
+        title = Text(capital(writable(found[0].document)), style="bold")
         table = Table(title=title, title_justify="left", show_lines=True, expand=True)
         for heading, share in (("Cơ quan", 4), ("Nhiệm vụ", 9), ("Thời hạn", 3), ("Vị trí", 3)):
             table.add_column(heading, ratio=share)
@@ -93,10 +94,6 @@ def _print_table(listed: Sequence[Row]) -> None:
             values = (f"{row.agency} ({row.role})", row.task, row.deadline, row.label)
             table.add_row(*(Text(writable(value)) for value in values))
         console.print(table)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _told(selection: Selection, listed: Sequence[Row], form: str, output: Path | None) -> Iterator[str]:

@@ -19,6 +19,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from legalqa.exports.rows import LEAD, WITH, Row, is_web_link, writable
+from legalqa.vietnamese.text import capital
 
 #: Heading and width in centimetres; together the width of an A4 page across, without its margins.
 COLUMNS = (
@@ -87,7 +88,7 @@ def _add_document(word: Word, rows: Sequence[Row]) -> None:
     heading = word.add_paragraph()
     heading.paragraph_format.keep_with_next = True
     heading.paragraph_format.space_before = Pt(10)
-    heading.add_run(writable(name[:1].upper() + name[1:] + dated)).bold = True
+    heading.add_run(writable(capital(name) + dated)).bold = True
     tasks = _tasks(rows)
     table = word.add_table(rows=len(tasks) + 1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False

@@ -79,12 +79,8 @@ class _Reader:
                 self._visit_all((node,), None)
             else:
                 self._visit(node, above)
-        self._loose_groups()
+        self._labelled(self._document.provisions)  # a text without numbers has its labelled lines among the roots
         return sorted(self._found.values(), key=lambda duty: (duty.start, duty.role, duty.agency))
-
-    def _loose_groups(self) -> None:
-        """Labelled lines among the roots themselves, in a text without numbers."""
-        self._labelled(self._document.provisions, None)
 
     def _opening(self, node: Provision) -> _Address | None:
         """An opening sentence that addresses all that follows ("… yêu cầu Thủ trưởng các sở … thực hiện các nhiệm vụ sau:")."""
@@ -92,7 +88,7 @@ class _Reader:
         return self._address(unit) if unit and unit.text.rstrip().endswith(":") else None
 
     def _visit_all(self, nodes: Sequence[Provision], above: _Address | None) -> None:
-        labelled = self._labelled(nodes, above)
+        labelled = self._labelled(nodes)
         for node in nodes:
             if node.eid not in labelled:
                 self._visit(node, above)
@@ -136,13 +132,13 @@ class _Reader:
             deadline = _most_exact(_said_of(assignee, own.assignees, unit.text))
             self._add(unit.node, assignee, task, unit.span(assignee.start, assignee.end), deadline)
         if above and not own.subject:
-            deadline = self._deadline(unit)
+            deadline = _most_exact(unit.text)
             for assignee in above.assignees:
                 self._add(unit.node, assignee, task, (above.start, above.end), deadline)
 
     # Labelled lines
 
-    def _labelled(self, nodes: Sequence[Provision], above: _Address | None) -> set[str]:
+    def _labelled(self, nodes: Sequence[Provision]) -> set[str]:
         """Read runs of "task …, Cơ quan chủ trì: …, Thời gian: …" among siblings; gives the eids that were used up."""
         units = [self._unit(node) for node in nodes]
         labels = [read_label(unit.text) if unit and not unit.node.children else None for unit in units]
@@ -197,7 +193,7 @@ class _Reader:
                 assignee = replace(named, role=role)
                 span = unit.span(at + named.start, at + named.end)
                 for task in tasks:
-                    self._add(task.node, assignee, task.whole, span, deadline or self._deadline(task))
+                    self._add(task.node, assignee, task.whole, span, deadline or _most_exact(task.text))
                 if not is_only_names(content):
                     self._add(unit.node, assignee, unit.whole, span, deadline)
         used.update(task.node.eid for task in tasks if not read_assignment(task.text).assignees)
@@ -246,9 +242,6 @@ class _Reader:
         while skip < len(view.text) and view.text[skip] in " .)":
             skip += 1
         return _Unit(node, view, skip) if skip < len(view.text) else None
-
-    def _deadline(self, unit: _Unit) -> Deadline | None:
-        return _most_exact(unit.text)
 
     def _add(
         self,

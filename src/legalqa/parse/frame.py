@@ -13,7 +13,7 @@ from legalqa.parse.lines import FlatTable, Line, LineKind
 from legalqa.parse.paragraphs import is_capitals
 from legalqa.vietnamese import markers
 from legalqa.vietnamese.dates import find_place_and_date
-from legalqa.vietnamese.text import LOWER, UPPER, squeeze
+from legalqa.vietnamese.text import LOWER, UPPER, capital, squeeze
 
 #: Names of document kinds (Nghị định 30/2020/NĐ-CP, Điều 7; laws; Party texts), longest first.
 KINDS = (
@@ -374,4 +374,4 @@ def _sentence_case(name: str) -> str:
     for proper in ("chính phủ", "quốc hội", "nhà nước"):
         sentence = sentence.replace(proper, proper[0].upper() + proper[1:])
     place = " ".join(word.capitalize() for word in place.split())
-    return squeeze(sentence[:1].upper() + sentence[1:] + " " + place)
+    return squeeze(capital(sentence) + " " + place)

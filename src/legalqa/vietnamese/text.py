@@ -40,6 +40,11 @@ def clean(text: str) -> str:
     return squeeze(_CONTROL.sub("", nfc(text).replace("\x00", " ")))
 
 
+def capital(text: str) -> str:
+    """The text with its first letter as at the head of a sentence; the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
 def squeeze(text: str) -> str:
     """Runs of white space as one space, ends stripped."""
     return _SPACES.sub(" ", text).strip()
