@@ -13,6 +13,7 @@ from legalqa.select import select
 from legalqa.split import split
 from legalqa.understand import understand
 from legalqa.vietnamese.text import shown
+from legalqa.weigh import weigh
 from promises import CORPUS, parse_file
 
 DOCUMENT = parse_file(CORPUS / "ke-hoach-thuc-hien-nghi-quyet-66-nq-tw.txt")
@@ -32,10 +33,14 @@ def evidence(*eids: str, dense: float = 0.9):
     return select(QUESTION, hits, read, lambda word: 1.0)
 
 
+def enough(best, question) -> bool:
+    return weigh(best, question) >= 0
+
+
 def answer(found, read=read):
     return compose(
         QUESTION, found, names={DOCUMENT.id: "Kế hoạch"}, sources={DOCUMENT.id: DOCUMENT.source.path}, read=read,
-        searched={"documents": 1, "passages": len(PASSAGES)},
+        searched={"documents": 1, "passages": len(PASSAGES)}, answers=enough,
     )  # fmt: skip
 
 
@@ -82,7 +87,9 @@ def test_without_evidence_the_status_says_so_and_shows_what_is_near() -> None:
     question = understand("Giá vé máy bay đi Paris tháng sau?")
     hits = [Hit(PASSAGES["khoan_6__diem_b"], 0.7, 0.0, 0.0)]
     found = select(question, hits, read, lambda word: 1.0)
-    given = compose(question, found, names={}, sources={}, read=read, searched={"documents": 1, "passages": 31})
+    given = compose(
+        question, found, names={}, sources={}, read=read, searched={"documents": 1, "passages": 31}, answers=enough
+    )
     assert given.status == "unanswerable" and given.citations == ()
     assert [near.eid for near in given.near] == ["khoan_6__diem_b"]
     assert "1 văn bản, 31 đoạn" in given.text and "không trả lời câu hỏi" in given.text

@@ -34,16 +34,18 @@ PREFIX = {
     "attack": "a",
 }
 FLOORS = {
-    "fact": 25,
-    "deadline": 12,
+    "fact": 100,
+    "deadline": 25,
     "who": 15,
     "topic": 12,
     "metadata": 10,
     "duty": 6,
-    "none": 20,
-    "attack": 5,
+    "none": 80,
+    "attack": 30,
 }
-TAGS = {"plain", "bare", "paraphrase", "abbreviation", "typo", "english", "colloquial", "near-miss"}
+WORDINGS = {"plain", "bare", "paraphrase", "abbreviation", "typo", "english", "colloquial"}
+SHAPES = {"two-part", "follow-up", "near-miss", "far", "off-topic", "injection", "personal-advice", "person"}
+TAGS = WORDINGS | SHAPES
 
 
 def nfc(text):
@@ -83,7 +85,8 @@ def test_every_question_has_exactly_the_known_fields(questions):
         assert set(q) == FIELDS, q.get("id")
         assert q["kind"] in PREFIX, q["id"]
         assert q["lang"] in {"vi", "en"}, q["id"]
-        assert q["history"] == [], q["id"]
+        assert all(set(turn) == {"question", "answer"} for turn in q["history"]), q["id"]
+        assert bool(q["history"]) == ("follow-up" in q["tags"]), q["id"]
         assert isinstance(q["held_out"], bool), q["id"]
         assert q["question"] == nfc(q["question"]), q["id"]
 
@@ -116,7 +119,8 @@ def test_tags_are_known_and_tell_the_truth(questions):
 def test_spans_match_the_text_at_their_offsets(answerable, documents):
     for q in answerable:
         for span in q["answer"]:
-            assert set(span) == {"document", "start", "end", "text"}, q["id"]
+            assert set(span) - {"part"} == {"document", "start", "end", "text"}, q["id"]
+            assert ("part" in span) == ("two-part" in q["tags"]), q["id"]
             assert span["document"] in documents, q["id"]
             assert 0 <= span["start"] < span["end"], q["id"]
             assert documents[span["document"]][span["start"] : span["end"]] == span["text"], q["id"]
@@ -150,8 +154,8 @@ def test_the_status_agrees_with_the_answer(questions):
 
 def test_there_are_enough_questions_of_each_kind(questions, answerable):
     counts = Counter(q["kind"] for q in questions)
-    assert len(questions) >= 90
-    assert len(answerable) >= 65
+    assert len(questions) >= 300
+    assert len(answerable) >= 200
     for kind, floor in FLOORS.items():
         assert counts[kind] >= floor, kind
 

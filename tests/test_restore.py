@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,3 +40,20 @@ def test_other_languages_and_unknown_words_stay(text: str) -> None:
 @given(st.text(alphabet="abcdđeghiklmnopqrstuvxyăâêôơư 0129.,?/-", max_size=60))
 def test_only_diacritics_change(text: str) -> None:
     assert fold(RESTORER.restore(text)) == fold(text)
+
+
+@given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầếềốồ ", max_size=60))
+def test_correcting_only_adds_marks(text: str) -> None:
+    corrected = Restorer(["Kế hoạch thực hiện của cơ quan nước ngoài, đặt ra yêu cầu cụ thể cho các đơn vị."]).correct(
+        text
+    )
+    assert fold(corrected) == fold(text)
+    for before, after in zip(unicodedata.normalize("NFC", text), unicodedata.normalize("NFC", corrected), strict=True):
+        marks = set(unicodedata.normalize("NFD", before)[1:])
+        assert marks <= set(unicodedata.normalize("NFD", after)[1:]) and (before != "đ" or after == "đ")
+
+
+def test_a_syllable_typed_with_some_of_its_marks_is_completed() -> None:
+    restorer = Restorer(["thực hiện kế hoạch với nước ngoài", "đặt ra yêu cầu"])
+    assert restorer.correct("Kế hoach thực hiên với nươc ngoài") == "Kế hoạch thực hiện với nước ngoài"
+    assert restorer.correct("kể hoạch của xyz") == "kể hoạch của xyz"  # what was typed is never taken back

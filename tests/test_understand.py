@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legalqa.understand import Rejected, understand
-from legalqa.vietnamese.colloquial import administrative
+from legalqa.vietnamese.colloquial import said_otherwise, spelled_out
 from legalqa.vietnamese.interrogatives import asks_for, kinds, only_asks
 from legalqa.vietnamese.text import clean, fold, is_bare, key, words
 
@@ -75,10 +75,21 @@ def test_any_text_is_a_question_or_rejected(text: str) -> None:
     except Rejected:
         return
     assert question.text == clean(question.text) and question.text
-    assert question.bare == is_bare(question.search)
+    assert question.bare == is_bare(question.text) or question.english
 
 
 def test_everyday_words_are_widened_to_the_texts_words() -> None:
-    assert administrative("Tiền làm luật lấy ở đâu?")[:2] == ["kinh phí", "ngân sách"]
-    assert "xây dựng pháp luật" in administrative("tien lam luat lay o dau", bare=True)
-    assert administrative("Kinh phí lấy ở đâu?") == []
+    said = dict(said_otherwise("Tiền làm luật lấy ở đâu?"))
+    assert said["tiền"][:2] == ["kinh phí", "ngân sách"]
+    assert "xây dựng pháp luật" in dict(said_otherwise("tien lam luat lay o dau", bare=True))["lam luat"]
+    assert said_otherwise("Nghị quyết số 27") == []
+
+
+def test_what_the_question_says_itself_is_no_other_way() -> None:
+    assert "kinh phí" not in dict(said_otherwise("Tiền và kinh phí lấy ở đâu?"))["tiền"]
+
+
+def test_an_abbreviation_that_is_a_word_is_spelled_out() -> None:
+    assert spelled_out("Dùng AI vào việc gì?") == "Dùng trí tuệ nhân tạo vào việc gì?"
+    assert spelled_out("Ai làm?") == "Ai làm?" and spelled_out("AI LÀM VIỆC NÀY?") == "AI LÀM VIỆC NÀY?"
+    assert understand("AI LÀM VIỆC NÀY?").asks == "agency"

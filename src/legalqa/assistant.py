@@ -12,12 +12,16 @@ from legalqa.compose import compose
 from legalqa.compose_duties import compose_choice, compose_due, compose_duties, compose_unknown, compose_who
 from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
-from legalqa.scan import names_unknown, scan, scan_due
-from legalqa.select import select
-from legalqa.settings import Settings
+from legalqa.scan import scan, scan_due
+from legalqa.scope import named, names_unknown
+from legalqa.select import Evidence, select
+from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.understand import Rejected, understand
+from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
+from legalqa.vietnamese.text import words
+from legalqa.weigh import weigh
 
 if TYPE_CHECKING:
     from legalqa.index import Index
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
 
 #: "Who must …?" names agencies only where the quoted passage carries this share of the question's words.
 WHO_COVERED = 0.6
+#: How many of the passages nearest to a question about one task are looked up among an agency's duties.
+CLOSEST = 3
 
 
 class Assistant:
@@ -55,12 +61,18 @@ class Assistant:
         answer = self._answer(text, history)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
+    def understand(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
+        """What is understood of a question; raises ``understand.Rejected`` where it is none."""
+        return understand(
+            text, history, longest=self._settings.max_question, restore=self._restore, correct=self._correct
+        )
+
     def _answer(self, text: str, history: Sequence[Mapping[str, str]]) -> Answer:
         """Send the question where its kind is answered."""
         self._index.refresh()
         counts = self.library.counts()
         try:
-            question = understand(text, history, longest=self._settings.max_question, restore=self._restore)
+            question = self.understand(text, history)
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal))
         read = cache(self.library.text)
@@ -69,37 +81,49 @@ class Assistant:
             return compose_unknown(question, unknown, counts)
         if question.due and not question.agencies:
             return self._due(question, read)
+        if question.duties and not question.agencies:
+            return compose_choice(question, question.choices, counts)
+        evidence: Sequence[Evidence] = ()
         if question.duties:
-            answer = self._duties(question, read, counts)
-            if (
-                answer.duties
-                or answer.near
-                or not question.agencies
-                or not all(agency.kind == "group" for agency in question.agencies)
-            ):
-                return answer
-        return self._quote(question, read, counts)
+            roll = scan(question, question.agencies, self.library)
+            evidence = self._evidence(question, read) if question.specific else ()
+            closest = evidence[:CLOSEST] if evidence and self._answers(evidence[0], question) else ()
+            if roll.named or roll.grouped or any(agency.kind != "group" for agency in roll.agencies):
+                size = _size(roll.documents)
+                return compose_duties(
+                    question, roll, labels=self.library.label, read=read, searched=size, closest=closest
+                )
+        return self._quote(question, read, counts, evidence)
 
-    def _quote(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer:
-        """Anything else is answered by the passages that say it."""
+    def _answers(self, evidence: Evidence, question: Question) -> bool:
+        return weigh(evidence, question, embedded=self._settings.model == EMBEDDED_MODEL) >= 0
+
+    def _evidence(self, question: Question, read: Callable[[str], str]) -> list[Evidence]:
+        """The passages that may answer, best first."""
         hits = retrieve(question, self._index)
         rarity = partial(self._index.rarity, folded=question.bare)
-        evidence = select(question, hits, read, rarity)
+        scope = frozenset(document.id for document in named(question.search, self.library.documents()))
+        return select(question, hits, read, rarity, scope=scope)
+
+    def _quote(
+        self,
+        question: Question,
+        read: Callable[[str], str],
+        counts: Mapping[str, int],
+        evidence: Sequence[Evidence] = (),
+    ) -> Answer:
+        """Anything else is answered by the passages that say it."""
+        evidence = evidence or self._evidence(question, read)
         documents = self.library.documents()
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}
-        answer = compose(question, evidence, names=names, sources=paths, read=read, searched=counts)
+        answer = compose(
+            question, evidence, names=names, sources=paths, read=read, searched=counts, answers=self._answers
+        )
         if answer.citations and question.who and evidence[0].covered >= WHO_COVERED:
             found = self.library.duties(documents=[answer.citations[0].document])
             answer = compose_who(answer, found, labels=self.library.label, read=read)
         return answer
-
-    def _duties(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer:
-        """Who must do what is a complete scan of the ledger, never the top few passages."""
-        if not question.agencies:
-            return compose_choice(question, question.choices, counts)
-        roll = scan(question, question.agencies, self.library)
-        return compose_duties(question, roll, labels=self.library.label, read=read, searched=_size(roll.documents))
 
     def _due(self, question: Question, read: Callable[[str], str]) -> Answer:
         """What is due by when is a complete scan too."""
@@ -107,12 +131,20 @@ class Assistant:
         return compose_due(question, documents, found, labels=self.library.label, read=read, searched=_size(documents))
 
     def _restore(self, text: str) -> str:
-        """Diacritics from the library's own language, learned at the first question that lacks them."""
+        return self._language().restore(text)
+
+    def _correct(self, text: str) -> str:
+        if is_english(text) or all(self._index.knows(word) for word in words(text)):
+            return text
+        return self._language().correct(text)
+
+    def _language(self) -> Restorer:
+        """The library's own language, learned at the first question."""
         generation = self.library.generation()
         if self._restorer is None or self._restorer[0] != generation:
             texts = [self.library.text(document.id) for document in self.library.documents()]
             self._restorer = (generation, Restorer([*texts, *samples() * 3]))
-        return self._restorer[1].restore(text)
+        return self._restorer[1]
 
 
 def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:

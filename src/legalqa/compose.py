@@ -12,11 +12,8 @@ from legalqa.vietnamese.text import capital, shown
 
 #: Citations of an answer at the most.
 CITATIONS = 5
-#: Evidence counts as an answer from this value on of weighing(): fitted on the questions that are not set aside, so that few
-#: that the texts answer are refused.
-FLOOR = -0.75
 #: A further passage is cited as related down to this much below the first one's score.
-RELATED = 4.0
+RELATED = 6.0
 
 NO_ANSWER = "Các văn bản đã rà soát không trả lời câu hỏi này."
 
@@ -29,6 +26,7 @@ def compose(
     sources: Mapping[str, str],
     read: Callable[[str], str],
     searched: Mapping[str, int],
+    answers: Callable[[Evidence, Question], bool],
 ) -> Answer:
     """The answer: the best evidence quoted where it stands, other relevant passages after it, or an honest no.
 
@@ -39,20 +37,16 @@ def compose(
         sources: Document id → path of its source.
         read: Document id → the source's text in the library, for the verifier.
         searched: How many documents and passages were looked through.
+        answers: Whether the best evidence answers.
     """
-    if not evidence or weighing(evidence[0]) < FLOOR:
-        near = _cite(evidence[:CITATIONS], sources, read)
+    if not evidence or not answers(evidence[0], question):
+        near = cite(evidence[:CITATIONS], sources, read)
         return _answer(question, "unanswerable", _no_answer(near, searched), (), near, searched)
     kept = [item for item in evidence[:CITATIONS] if item.score >= evidence[0].score - RELATED]
-    citations = _cite(kept, sources, read)
+    citations = cite(kept, sources, read)
     if not citations or citations[0].quote != kept[0].quote:
         return _answer(question, "unanswerable", NO_ANSWER, (), citations, searched)
     return _answer(question, "answered", _wording(citations, names), citations, (), searched)
-
-
-def weighing(evidence: Evidence) -> float:
-    """How much the evidence speaks for an answer, as log-odds: words carried, nearness, the kind of thing found."""
-    return 1.8 * evidence.covered + 0.45 * evidence.paired + 1.3 * evidence.hit.dense + 1.2 * evidence.kind - 3.2
 
 
 def verify(citation: Citation, read: Callable[[str], str]) -> bool:
@@ -70,7 +64,7 @@ def address(document: str, eid: str) -> str:
     return f"/van-ban/{document}#{eid}"
 
 
-def _cite(evidence: Sequence[Evidence], sources: Mapping[str, str], read: Callable[[str], str]) -> tuple[Citation, ...]:
+def cite(evidence: Sequence[Evidence], sources: Mapping[str, str], read: Callable[[str], str]) -> tuple[Citation, ...]:
     """Numbered citations of the evidence that the verifier passes."""
     drafts = [
         Citation(

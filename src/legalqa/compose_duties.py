@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from legalqa.compose import address, verify
+from legalqa.compose import address, cite, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
 from legalqa.scan import Roll
 from legalqa.vietnamese.text import capital, shown
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
+    from legalqa.select import Evidence
 
 #: What an agency must be called where a name alone could be several bodies.
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
@@ -28,6 +29,7 @@ def compose_duties(
     labels: Callable[[str, str], str],
     read: Callable[[str], str],
     searched: Mapping[str, int],
+    closest: Sequence[Evidence] = (),
 ) -> Answer:
     """The answer to "what must this agency do?".
 
@@ -37,19 +39,62 @@ def compose_duties(
         labels: (document id, eid) → the provision's label.
         read: Document id → the source's text in the library, for the verifier.
         searched: Documents and passages of the scanned documents.
+        closest: The passages nearest to a question about one task, best first; the duties in them come first.
     """
     paths = {document.id: document.path for document in roll.documents}
-    citations, listed = _cite([*roll.named, *roll.grouped], frozenset(map(id, roll.grouped)), paths, labels, read)
+    aside = _is_group(roll) and not question.tasks and not _nearest_of(roll, closest[:1])
+    said = list(cite(closest[:1], paths, read)) if aside else []
+    first = _nearest_of(roll, closest)
+    rest = [duty for duty in (*roll.named, *roll.grouped) if duty not in first]
+    citations, listed = _cite(said, [*first, *rest], frozenset(map(id, roll.grouped)), paths, labels, read)
     own = {duty.citation for duty in listed if duty.role != "group"}
     if not own:
         near = tuple(citations[:NEAR])
         return Answer(
             question.text, "unanswerable", _without(roll, len(citations), searched), (), (), near, dict(searched)
         )
-    lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll)]
+    lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll), *_others(roll)]
+    shown_first = len(said) + len({(duty.document, duty.start, duty.end) for duty in first})
+    lines += _nearest(citations[:shown_first], roll)
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+
+
+def _nearest_of(roll: Roll, closest: Sequence[Evidence]) -> list[Duty]:
+    """The duties in the passages nearest to a question, in the order of those."""
+    spans = [(item.hit.passage.document, item.hit.passage.start, item.hit.passage.end) for item in closest]
+    return [
+        duty
+        for document, start, end in spans
+        for duty in (*roll.named, *roll.grouped)
+        if duty.document == document and duty.start < end and start < duty.end
+    ]
+
+
+def _is_group(roll: Roll) -> bool:
+    return all(agency.kind == "group" for agency in roll.agencies)
+
+
+def _nearest(citations: Sequence[Citation], roll: Roll) -> list[str]:
+    """What is nearest to the question, before the whole list."""
+    if not citations:
+        return []
+    names = {document.id: document_name(document) for document in roll.documents}
+    told = [
+        f"- {capital(citation.label)}, {names[citation.document]}: “{citation.quote}” [{citation.n}]"
+        for citation in citations
+    ]
+    return ["", "Sát câu hỏi nhất:", *told]
+
+
+def _others(roll: Roll) -> list[str]:
+    """How many duties were left out because the question asks about something else."""
+    return (
+        [f"{roll.others} nhiệm vụ khác không nói về “{roll.about}”; hỏi không kèm chủ đề để xem tất cả."]
+        if roll.others
+        else []
+    )
 
 
 def compose_due(
@@ -63,7 +108,7 @@ def compose_due(
 ) -> Answer:
     """The answer to "what is due in this time?": every task with its agencies and its deadline."""
     paths = {document.id: document.path for document in documents}
-    citations, listed = _cite(duties, frozenset(), paths, labels, read)
+    citations, listed = _cite([], duties, frozenset(), paths, labels, read)
     if not citations:
         told = f"Không có nhiệm vụ nào có thời hạn trong khoảng này; đã rà soát {_scanned(searched)}."
         return Answer(question.text, "unanswerable", told, searched=dict(searched))
@@ -147,14 +192,15 @@ def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapp
 
 
 def _cite(
+    said: Sequence[Citation],
     duties: Sequence[Duty],
     groups: Collection[int],
     paths: Mapping[str, str],
     labels: Callable[[str, str], str],
     read: Callable[[str], str],
 ) -> tuple[list[Citation], list[AnsweredDuty]]:
-    """Verified citations, a task once, and the duties that they prove; the agency's own first."""
-    citations: list[Citation] = []
+    """Verified citations, a task once, behind those of what is said first; and the duties that they prove."""
+    citations = list(said)
     listed: list[AnsweredDuty] = []
     numbers: dict[tuple[str, int, int], int] = {}
     for duty in duties:
@@ -177,6 +223,7 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     documents = len({duty.document for duty in roll.named})
     grouped = len({duty.citation for duty in listed if duty.role == "group"})
     due = f" có thời hạn từ {roll.due[0]:%d/%m/%Y} đến {roll.due[1]:%d/%m/%Y}" if roll.due else ""
+    due += f" về “{roll.about}”" if roll.about else ""
     parts = [f"{_names(roll)}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
         parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")
@@ -226,6 +273,7 @@ def _of_document(
     lines: list[str] = []
     for role, heading in (("lead", "Thực hiện, chủ trì"), ("with", "Phối hợp")):
         rows = [duty for duty in listed if duty.role == role and citations[duty.citation - 1].document == id]
+        rows.sort(key=lambda duty: citations[duty.citation - 1].start)
         seen: set[int] = set()
         if rows:
             lines += ["", f"{capital(name)} – {heading.lower()}:"]

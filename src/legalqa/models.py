@@ -214,18 +214,38 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that a question is about.
+
+    Attributes:
+        said: How the question says it.
+        ways: How texts may say it, as search keys of words; the first is the usual one.
+    """
+
+    said: str
+    ways: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What was asked and understood.
 
     Attributes:
         text: The question as typed, in NFC, control characters removed.
-        search: What is searched, as typed, completed from the turns before.
+        search: What is searched, as typed, completed from the turns before; of a question in English the words of texts.
+        topic: What it is about.
+        asks: The kind of thing it asks for: "date", "number", "agency", "reason"; None for anything.
+        frame: True where a letterhead, title, list of recipients or signature may answer it.
+        english: True for a question in English.
         meaning: What is embedded: the same with its diacritics restored where they were not typed.
         bare: True where the question was typed without Vietnamese diacritics.
         agencies: The agencies it names, in its order.
         choices: What a name in it could stand for, where it names several bodies at once.
         duties: True where it asks what an agency must do.
         who: True where it asks which agency has a task.
+        about: What the tasks it asks for are about ("… về kinh phí"), as typed; "" where it does not say.
+        tasks: True where it asks for tasks as such ("làm gì", "trách nhiệm gì"), not for some thing in one.
+        specific: True where it names more than an agency and that it must do something: one task is asked for.
         due: The first and last day of the time in which the tasks it asks for are due; None where it asks for none.
     """
 
@@ -233,10 +253,17 @@ class Question:
     search: str
     meaning: str
     bare: bool = False
+    english: bool = False
+    topic: tuple[Concept, ...] = ()
+    asks: str | None = None
+    frame: bool = False
     agencies: tuple[Agency, ...] = ()
     choices: tuple[Agency, ...] = ()
     duties: bool = False
     who: bool = False
+    about: str = ""
+    tasks: bool = False
+    specific: bool = False
     due: tuple[dt.date, dt.date] | None = None
 
 

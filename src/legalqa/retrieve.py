@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from legalqa.models import Hit, Question
-from legalqa.vietnamese.colloquial import administrative
 from legalqa.vietnamese.text import words
 
 if TYPE_CHECKING:
@@ -16,18 +15,18 @@ if TYPE_CHECKING:
 #: Candidates taken from each engine.
 CANDIDATES = 50
 #: Weight of the lexical score beside the dense one, on the scale of standard deviations.
-LEXICAL = 0.7
+LEXICAL = 0.8
 #: The same where the question was typed without diacritics, of which the embedding model understands less.
-LEXICAL_BARE = 1.5
+LEXICAL_BARE = 1.0
 #: Weight of the texts' words for what the question says in everyday words, beside the words asked.
 WIDENED = 1.0
 
 
-def retrieve(question: Question, index: Index, *, limit: int = 20) -> list[Hit]:
+def retrieve(question: Question, index: Index, *, limit: int = 30) -> list[Hit]:
     """The passages nearest to the question, best first; at most ``limit``."""
     asked = words(question.search)
     vector = index.embed(question.meaning)
-    widened = words(" . ".join(administrative(question.search, bare=question.bare)))
+    widened = _widened(question)
     dense = dict(index.dense(vector, CANDIDATES))
     proposed = {n for terms in (asked, widened) for n in index.lexical(terms, folded=question.bare, k=CANDIDATES)}
     candidates = dense.keys() | proposed
@@ -44,6 +43,12 @@ def retrieve(question: Question, index: Index, *, limit: int = 20) -> list[Hit]:
         for number in best
         if number in passages
     ]
+
+
+def _widened(question: Question) -> list[str]:
+    """The texts' words for what the question says in its own; of one in English, ``search`` has them all."""
+    ways = [] if question.english else [way for concept in question.topic for way in concept.ways[1:]]
+    return words(" . ".join(" ".join(way) for way in dict.fromkeys(ways)))
 
 
 def fuse(

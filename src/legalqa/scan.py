@@ -8,20 +8,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from legalqa import scope
 from legalqa.models import Agency, Duty, Question
 from legalqa.vietnamese.agencies import covers, current, known
 from legalqa.vietnamese.deadlines import due_intervals
-from legalqa.vietnamese.text import fold
+from legalqa.vietnamese.interrogatives import only_asks
+from legalqa.vietnamese.text import fold, key, words
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo, Library
 
-# A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
-_ACCORDING = re.compile(
-    r"\b(?:theo|trong|tại|của|in|under)\s+(?:kế hoạch|chỉ thị|công văn|thông báo|ke hoach|chi thi|cong van|plan|directive)\s+(?:số\s+|so\s+|no\.?\s*)?"
-    r"(?P<number>\d{1,5}(?:/[\w-]+)?)\b(?!\s*(?:của|cua|ngày|ngay))",
-    re.I,
-)
+#: The share of the words asked about that a task and its headings carry where it is about that.
+ABOUT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,8 @@ class Roll:
         narrowed: True where the question named documents and only those were scanned.
         named: Duties of the agency itself (and of the bodies it succeeded), in the order of documents and texts.
         grouped: Duties given to groups it belongs to.
+        about: What the duties were narrowed to; "" for all, or where none was about it.
+        others: How many duties were left out because they are about something else.
         namesakes: Agencies of similar names that have duties, where it has none.
     """
 
@@ -47,13 +47,15 @@ class Roll:
     named: tuple[Duty, ...]
     grouped: tuple[Duty, ...]
     namesakes: tuple[str, ...] = ()
+    about: str = ""
+    others: int = 0
 
 
 def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Roll:
     """Every duty of the agencies in the documents that the question speaks of; of all documents where it names none."""
     agency = agencies[0]
     everything = library.documents()
-    chosen = narrow(question.search, everything)
+    chosen = scope.named(question.search, everything)
     documents = sorted(chosen or everything, key=_newest_first)
     ids = [document.id for document in documents]
     place = {id: n for n, id in enumerate(ids)}
@@ -64,6 +66,13 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
     found = library.duties(agencies=[*own, *groups], documents=ids)
     if question.due:
         found = [duty for duty in found if _is_due(duty, *question.due)]
+    kept = [duty for duty in found if _is_about(duty, question, library)] if question.about else found
+    others = (
+        len({(duty.document, duty.start) for duty in found} - {(duty.document, duty.start) for duty in kept})
+        if kept
+        else 0
+    )
+    found = kept or found
     found.sort(key=lambda duty: (place[duty.document], duty.start, duty.role))
     named = tuple(duty for duty in found if duty.agency in own)
     taken = {(duty.document, duty.start) for duty in named}
@@ -78,6 +87,8 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
         named=named,
         grouped=_once(grouped),
         namesakes=() if named else _namesakes(agency, present.values()),
+        about=question.about if kept else "",
+        others=others,
     )
 
 
@@ -85,49 +96,23 @@ def scan_due(question: Question, library: Library) -> tuple[list[DocumentInfo], 
     """The documents scanned, newest first, and every duty in them that is due in the time the question asks about."""
     first, last = question.due or (dt.date.min, dt.date.max)
     everything = library.documents()
-    documents = sorted(narrow(question.search, everything) or everything, key=_newest_first)
+    documents = sorted(scope.named(question.search, everything) or everything, key=_newest_first)
     place = {document.id: n for n, document in enumerate(documents)}
     found = [duty for duty in library.duties(documents=list(place)) if _is_due(duty, first, last)]
     return documents, sorted(found, key=lambda duty: (place[duty.document], duty.start, duty.role))
 
 
+def _is_about(duty: Duty, question: Question, library: Library) -> bool:
+    """True where the task, or what it stands under, carries most words of what was asked about."""
+    passage = library.passage(duty.document, duty.eid)
+    form = fold if question.bare else key
+    there = set(words(form(" ".join((*passage.headings, passage.text)))))
+    asked = {word for word in words(form(question.about)) if not only_asks(word, bare=question.bare)}
+    return not asked or len(asked & there) >= ABOUT * len(asked)
+
+
 def _is_due(duty: Duty, first: dt.date, last: dt.date) -> bool:
     return any(first <= span[1] <= last for span in due_intervals(duty.due_kind, duty.due))
-
-
-def narrow(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
-    """The documents that a question names, by number or by province; none where it names none."""
-    asked = fold(text)
-    by_number = [document for document in documents if document.number and _bears(asked, document.number)]
-    if by_number:
-        return by_number
-    return [document for document in documents if document.place and _names_place(asked, document.place)]
-
-
-def names_unknown(text: str, documents: Sequence[DocumentInfo]) -> str | None:
-    """The number of the document that a question is set in ("theo Kế hoạch số 999/KH-UBND") where none bears it."""
-    match = _ACCORDING.search(text)
-    if not match:
-        return None
-    asked = re.match(r"0*(\d+)", match["number"])
-    borne = {found[1] for document in documents if (found := re.match(r"0*(\d+)", document.number or ""))}
-    return match["number"] if asked and asked[1] not in borne else None
-
-
-def _bears(asked: str, number: str) -> bool:
-    """ "Kế hoạch 2888" and "2888/KH-UBND" both name the number; its digits must stand behind a word for a document."""
-    folded = fold(number)
-    digits = re.match(r"\d+", folded)
-    if folded in asked:
-        return True
-    kinds = r"(?:ke hoach|chi thi|nghi quyet|quyet dinh|cong van|thong bao|huong dan|chuong trinh|cong dien|van ban|kh|ct|nq|qd|cv)"
-    return bool(digits and re.search(rf"\b{kinds}\s+(?:so\s+)?0*{int(digits.group())}\b(?!\s*/)", asked))
-
-
-def _names_place(asked: str, place: str) -> bool:
-    name = re.sub(r"^(?:thanh pho|tinh|tp\.?)\s+", "", fold(place))
-    short = {"ho chi minh": r"ho chi minh|tp\.?\s*hcm|tphcm|hcm|sai gon"}.get(name, re.escape(name))
-    return bool(re.search(rf"\b(?:{short})\b", asked))
 
 
 def _newest_first(document: DocumentInfo) -> tuple[bool, int, str]:

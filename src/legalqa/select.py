@@ -7,20 +7,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import log
+from statistics import fmean
 
-from legalqa.models import FRAME, Hit, Passage, Question
-from legalqa.vietnamese.interrogatives import asks_about_the_document, asks_for, only_asks
+from legalqa.models import FRAME, Concept, Hit, Passage, Question
+from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.sentences import after_marker, sentences
 from legalqa.vietnamese.text import fold, shown, words
 
 #: A passage up to this many characters is quoted whole; a longer one by its best sentences.
 WHOLE = 420
 #: How many of the best hits are read closely.
-READ = 20
+READ = 30
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
-#: headings carry, the share that one sentence carries, the kind of thing asked for being there; a mere heading, and a part
-#: of the frame that was not asked for, count less.
-COVERED, SENTENCE, KIND, HEADING, FRAMED = 1.5, 3.0, 1.2, -1.5, -6.0
+#: headings carry; the share that one sentence carries; the kind of thing asked for being there; standing in a document that
+#: the question names. A mere heading, a part of the frame that was not asked for, and length (its logarithm) count less.
+COVERED, SENTENCE, KIND, INSIDE, HEADING, FRAMED, LENGTH = 1.3, 3.5, 1.2, 1.4, -3.0, -2.0, -0.3
+#: What a concept counts that a text says in another way than the question.
+OTHERWISE = 0.7
+#: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
+EXPECTED = 0.2
+
+# What is asked about, each with its rarity.
+Weights = list[tuple[Concept, float]]
 
 _EXPECTED = {
     "date": re.compile(
@@ -28,7 +37,21 @@ _EXPECTED = {
         r"|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
         re.I,
     ),
-    "number": re.compile(r"\d"),
+    "percent": re.compile(r"\d\s*%|\bphần trăm\b", re.I),
+    "money": re.compile(r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|VNĐ|VND|USD)\b|\b(?:triệu|tỷ|tỉ) đồng\b", re.I),
+    "person": re.compile(
+        r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lâm|Mai|Đoàn|Trịnh|Đào|Hà|Cao|Lương|Tạ|Thái"
+        r"|Triệu|Quách|Lưu|Châu|Chu|Tô|Vương|Nông|Hứa|Ma|Lò|Giàng|Vàng|Y|H’?|Thạch|Kim|Sơn|Danh|Tăng|Phùng|Kiều|Tống|Mạc|La|Từ|Viên|Bàn|Hoàn|Ksor|Rơ)"
+        r"(?:\s+[A-ZĐ][\wÀ-ỹ’]*){1,4}"
+    ),
+    "contact": re.compile(r"\b0[\d .]{8,}\d|@\w|\bhttps?:|\bwww\.|\b(?:đường|phố)\s+[A-ZĐ]|[Ss]ố \d+,", 0),
+    "symbol": re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ]|\d{3}"),
+    # Not a date, a document's number, or the number of a provision.
+    "number": re.compile(
+        r"(?<![\d/.,-])(?<!ngày )(?<!tháng )(?<!năm )(?<!số )(?<![Đđ]iều )(?<!khoản )(?<!mục )(?<!quý )(?!\d{1,2}[.)]\s)\d+(?:[.,]\d+)*(?!\d*[/-])(?![\d.,])"
+        r"|\d\s*[-–]\s*\d+\s*(?:giờ|ngày|tháng|năm|%|người|lần|triệu|tỷ)|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s",
+        re.I,
+    ),
     "agency": re.compile(
         r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát"
         r"|cấp ủy|thủ trưởng|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ"
@@ -51,6 +74,7 @@ class Evidence:
         sentence: The same for the best single sentence.
         paired: The share of the question's neighbouring words that stand side by side there too; 0 to 1.
         kind: The kind of thing asked for stands in the part; True where none is asked for.
+        inside: It stands in a document that the question names; True where it names none.
         score: The order among evidence; higher is better.
     """
 
@@ -62,11 +86,17 @@ class Evidence:
     sentence: float
     paired: float
     kind: bool
+    inside: bool
     score: float
 
 
 def select(
-    question: Question, hits: Sequence[Hit], source_text: Callable[[str], str], rarity: Callable[[str], float]
+    question: Question,
+    hits: Sequence[Hit],
+    source_text: Callable[[str], str],
+    rarity: Callable[[str], float],
+    *,
+    scope: frozenset[str] = frozenset(),
 ) -> list[Evidence]:
     """Evidence from the hits, best first.
 
@@ -75,45 +105,73 @@ def select(
         hits: What was retrieved, best first.
         source_text: A document's id → its source's text.
         rarity: A word's weight in the corpus (an inverse document frequency).
+        scope: The documents that the question names; none where it names none.
     """
     weights = _weights(question, rarity)
-    asked = asks_for(question.search)
-    found = [_read(hit, question, weights, asked, source_text(hit.passage.document)) for hit in hits[:READ]]
+    found = [_read(hit, question, weights, source_text(hit.passage.document), scope) for hit in hits[:READ]]
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
-def _weights(question: Question, rarity: Callable[[str], float]) -> dict[str, float]:
-    topic = {word for word in words(question.search) if not only_asks(word, bare=question.bare)}
-    topic = topic or set(words(question.search))
-    return {word: max(rarity(word), 0.1) for word in topic}
+def names_kind(kind: str, text: str) -> bool:
+    """True where a text names a thing of this kind (of ``Question.asks``)."""
+    return bool(_EXPECTED[kind].search(text))
 
 
-def _read(hit: Hit, question: Question, weights: dict[str, float], asked: str | None, source: str) -> Evidence:
-    passage = hit.passage
-    start, end, sentence = _best_part(passage, question, weights, asked, source)
+def _weights(question: Question, rarity: Callable[[str], float]) -> Weights:
+    """What is asked about, each with its rarity: of the words of its usual way, the mean."""
+    return [(item, max(fmean(map(rarity, item.ways[0])), 0.1)) for item in question.topic]
+
+
+def _read(hit: Hit, question: Question, weights: Weights, source: str, scope: frozenset[str]) -> Evidence:
+    passage, asked = hit.passage, question.asks
+    start, end, sentence = _best_part(passage, question, weights, source)
     quote = shown(source, start, end)
     whole = " ".join((*passage.headings, passage.text))
     covered = _share(whole, weights, question.bare)
-    kind = asked is None or bool(_EXPECTED[asked].search(quote))
-    framed = passage.kind in FRAME and not asks_about_the_document(question.search)
+    kind = asked is None or names_kind(asked, quote)
+    inside = passage.document in scope if scope else True
+    framed = passage.kind in FRAME and not question.frame
     score = (
-        hit.score + COVERED * covered + SENTENCE * sentence + KIND * kind + HEADING * passage.heading + FRAMED * framed
+        hit.score
+        + COVERED * covered
+        + SENTENCE * sentence
+        + KIND * kind
+        + HEADING * passage.heading
+        + FRAMED * framed
+        + INSIDE * inside
+        + LENGTH * log(len(passage.text))
     )
-    return Evidence(hit, start, end, quote, covered, sentence, _paired(whole, question), kind, score)
+    return Evidence(hit, start, end, quote, covered, sentence, _paired(whole, question), kind, inside, score)
 
 
-def _best_part(
-    passage: Passage, question: Question, weights: dict[str, float], asked: str | None, source: str
-) -> tuple[int, int, float]:
-    """(start, end, share) of what to quote: the sentence that carries most of the question, or the whole where that is short."""
-    best, best_score, best_share = (passage.start, passage.end), -1.0, 0.0
-    for first, last, text in _sentences(source, passage.start, passage.end):
-        share = _share(text, weights, question.bare)
-        score = share + (0.2 if asked and _EXPECTED[asked].search(text) else 0.0)
-        if score > best_score:
-            best, best_score, best_share = (first, last), score, share
-    start, end = (passage.start, passage.end) if len(passage.text) <= WHOLE else best
-    return _behind_marker(source, start, end) if start == passage.start else start, end, best_share
+def _best_part(passage: Passage, question: Question, weights: Weights, source: str) -> tuple[int, int, float]:
+    """(start, end, share) of what to quote: the sentence that carries most of the question and its neighbours, or the whole."""
+    parts = _sentences(source, passage.start, passage.end)
+    shares = [_share(text, weights, question.bare) for _, _, text in parts]
+    asks = question.asks
+    named = [asks is not None and names_kind(asks, text) for _, _, text in parts]
+    fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
+    if not parts:
+        return passage.start, passage.end, 0.0
+    best = max(range(len(parts)), key=lambda n: (fits[n], -n))
+    if len(passage.text) <= WHOLE:
+        first, last = 0, len(parts) - 1
+    else:
+        first, last = _widened(parts, fits, best)
+    start, end = parts[first][0], parts[last][1]
+    return _behind_marker(source, start, end) if start == passage.start else start, end, shares[best]
+
+
+def _widened(parts: Sequence[tuple[int, int, str]], fits: Sequence[float], best: int) -> tuple[int, int]:
+    """The run of sentences around the best, the better neighbour first, as long as it may be quoted whole."""
+    first = last = best
+    while True:
+        room = [n for n in (first - 1, last + 1) if 0 <= n < len(parts)]
+        room = [n for n in room if parts[max(last, n)][1] - parts[min(first, n)][0] <= WHOLE]
+        if not room:
+            return first, last
+        taken = max(room, key=lambda n: (fits[n], n))
+        first, last = min(first, taken), max(last, taken)
 
 
 def _paired(text: str, question: Question) -> float:
@@ -128,11 +186,17 @@ def _paired(text: str, question: Question) -> float:
     return len(pairs & there) / len(pairs) if pairs else 0.5
 
 
-def _share(text: str, weights: dict[str, float], bare: bool) -> float:
-    """The share of the weights whose words stand in the text."""
+def _share(text: str, weights: Weights, bare: bool) -> float:
+    """The share of the weights whose concepts stand in the text, said as in the question or, counting less, otherwise."""
     there = _words(text, bare)
-    total = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in there) / total if total else 0.0
+    total = sum(weight for _, weight in weights)
+    carried = sum(weight * _carried(item, there) for item, weight in weights)
+    return carried / total if total else 0.0
+
+
+def _carried(concept: Concept, there: frozenset[str]) -> float:
+    first, *others = concept.ways
+    return 1.0 if there.issuperset(first) else OTHERWISE if any(map(there.issuperset, others)) else 0.0
 
 
 # Readings of passages are kept: the same passages come back in answer after answer.

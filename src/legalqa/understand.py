@@ -6,11 +6,21 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from legalqa.models import Agency, Question
+from legalqa.models import Agency, Concept, Question
 from legalqa.vietnamese.agencies.mentions import Found, find
+from legalqa.vietnamese.colloquial import spelled_out
 from legalqa.vietnamese.deadlines import find_deadlines, interval
-from legalqa.vietnamese.interrogatives import asks_for, asks_for_duties, asks_who_must
+from legalqa.vietnamese.english import in_vietnamese as english_search
+from legalqa.vietnamese.english import is_english
+from legalqa.vietnamese.interrogatives import (
+    asks_about_the_document,
+    asks_for,
+    asks_for_duties,
+    asks_who_must,
+    is_general,
+)
 from legalqa.vietnamese.text import clean, fold, is_bare, key
+from legalqa.vietnamese.topic import concepts
 
 _FOLLOWS = re.compile(r"(?:còn|thế còn|vậy còn|thế|vậy|con|the con|what about|and)\b", re.I)
 _POINTS_BACK = re.compile(
@@ -44,6 +54,18 @@ _LEADS_TO = re.compile(
 )
 
 
+# "Sở Tài chính phải làm gì về kinh phí theo kế hoạch …?": what the tasks are about, up to where a document is named.
+_ABOUT = re.compile(
+    r"\b(?:về|liên quan (?:đến|tới)|đối với|trong (?:lĩnh vực|công tác)|ve|lien quan (?:den|toi)|doi voi|trong (?:linh vuc|cong tac)|about|regarding|on)\s+"
+    r"(?P<about>.+?)(?=\s+(?:theo|trong|ở|tại|trên địa bàn|tai|tren dia ban|under|in)\s|[,;.?!]|$)",
+    re.I,
+)
+_TASKS = re.compile(
+    r"\b(?:lam (?:nhung |cac )?(?:gi|viec)|(?:viec|nhiem vu|trach nhiem|vai tro|cong viec|phan viec|nghia vu)\b|lam (?:the nao|ra sao)"
+    r"|thuc hien (?:nhung )?gi|trien khai (?:nhung )?gi|tasks?|duties|responsib\w+|what must|what should)"
+)
+
+
 class Rejected(ValueError):
     """The text cannot be taken as a question; the message says why, to the person who typed it."""
 
@@ -54,6 +76,7 @@ def understand(
     *,
     longest: int = 2000,
     restore: Callable[[str], str] = str,
+    correct: Callable[[str], str] = str,
 ) -> Question:
     """Read a question.
 
@@ -62,35 +85,46 @@ def understand(
         history: The turns before, oldest first, each with "question" (and "answer").
         longest: The most characters that are accepted.
         restore: Puts diacritics on a text typed without them.
+        correct: Puts marks on single syllables that lack some.
 
     Raises:
         Rejected: Empty, too long, or without a single word.
     """
-    asked = clean(text)
-    if not asked:
+    typed = clean(text)
+    if not typed:
         raise Rejected("Câu hỏi đang trống. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
-    if len(asked) > longest:
+    if len(typed) > longest:
         raise Rejected(
-            f"Câu hỏi dài {len(asked):,} ký tự, quá mức {longest:,}. Hãy hỏi ngắn gọn hơn.".replace(",", ".")
+            f"Câu hỏi dài {len(typed):,} ký tự, quá mức {longest:,}. Hãy hỏi ngắn gọn hơn.".replace(",", ".")
         )
-    if sum(char.isalpha() for char in asked) < 2:
+    if sum(char.isalpha() for char in typed) < 2:
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
+    asked = spelled_out(typed if is_bare(typed) else correct(typed))
     before = clean(history[-1].get("question", "")) if history else ""
-    search = f"{before} {asked}" if before and _leans_on(asked) else asked
-    bare = is_bare(search)
+    said = f"{before} {asked}" if before and _leans_on(asked) else asked
+    english, bare = is_english(said), is_bare(said)
+    topic = concepts(said, bare=bare, english=english)
+    search = english_search(said) if english else said
     found = find(asked) or find(before)
     named = _addressed(asked if find(asked) else before, [item for item in found if not item.ambiguous])
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
     return Question(
-        text=asked,
+        text=typed,
         search=search,
-        meaning=restore(search) if bare else search,
+        meaning=f"{said}\n{search}" if english else restore(said) if bare else said,
         bare=bare,
+        english=english,
+        topic=topic,
+        asks=asks_for(asked) or asks_for(said),
+        frame=asks_about_the_document(said),
         agencies=named,
         choices=() if named else choices,
-        duties=bool(found) and _asks_for_duties(search, asked, *_around(asked, found)),
+        duties=bool(found) and _asks_for_duties(said, asked, *_around(asked, found)),
         who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(_around(asked, found)[1])),
-        due=_due(search if bare else asked, restore(asked) if bare else asked),
+        about=_about(asked, named),
+        tasks=bool(_TASKS.search(fold(asked))),
+        specific=_specific(topic, named),
+        due=_due(said if bare else asked, restore(asked) if bare else asked),
     )
 
 
@@ -98,6 +132,19 @@ def _around(asked: str, found: Sequence[Found]) -> tuple[str, str]:
     """What stands before and behind the first agency of a question; a follow-up that names none has nothing around it."""
     inside = find(asked)
     return (asked[: inside[0].start], asked[inside[0].end :]) if inside and found else ("", "")
+
+
+def _about(asked: str, named: Sequence[Agency]) -> str:
+    """What the tasks asked for are about; "" where that is not said, or is only an agency."""
+    match = _ABOUT.search(asked)
+    return match["about"] if match and named and not find(match["about"]) else ""
+
+
+def _specific(topic: Sequence[Concept], named: Sequence[Agency]) -> bool:
+    """True where a question names more than agencies and tasks in general."""
+    names = {word for agency in named for name in (agency.name, *agency.aliases) for word in fold(name).split()}
+    told = {fold(word) for concept in topic for word in concept.said.split()}
+    return len({word for word in told - names if not is_general(word)}) > 1
 
 
 def _due(asked: str, meaning: str) -> tuple[dt.date, dt.date] | None:
@@ -125,7 +172,7 @@ def _asks_for_duties(search: str, asked: str, before: str, behind: str) -> bool:
     if _DENIES.search(fold(asked)) or not (_LEADS_TO.search(fold(before)) or _IS_BOUND.match(fold(behind))):
         return False
     asks = asks_for_duties(search) or bool(_ASKS_WHAT.search(fold(asked)))
-    return asks and asks_for(asked) not in ("date", "number", "reason", "agency")
+    return asks and asks_for(asked) is None
 
 
 def _leans_on(asked: str) -> bool:

@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
 
+from legalqa import scope
 from legalqa.errors import LegalqaError, NotFound
 from legalqa.models import Agency, Duty, Question
-from legalqa.scan import narrow, scan
+from legalqa.scan import scan
 from legalqa.vietnamese.agencies import current, known
 from legalqa.vietnamese.agencies.mentions import Found, find
 from legalqa.vietnamese.deadlines import due_intervals, fixed_days, occurs
@@ -160,7 +161,9 @@ def _documents(asked: str, everything: Sequence[DocumentInfo]) -> list[DocumentI
     ordered = sorted(everything, key=lambda d: (d.date is None, -(d.date.toordinal() if d.date else 0), d.id))
     if not asked:
         return ordered
-    found = [document for document in ordered if document.id == asked] or narrow(f"văn bản {clean(asked)}", ordered)
+    found = [document for document in ordered if document.id == asked] or scope.named(
+        f"văn bản {clean(asked)}", ordered
+    )
     if not found:
         raise NotFound(f"không có văn bản {asked!r}; xem mã các văn bản: legalqa show")
     return found

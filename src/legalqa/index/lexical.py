@@ -94,10 +94,14 @@ class Lexical:
         both = [(tantivy.Occur.Must, query), (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))]
         return scores | self._search(tantivy.Query.boolean_query(both), len(scores))
 
+    def having(self, key: str, *, folded: bool) -> int:
+        """How many passages have a word."""
+        key = fold(key) if folded else key
+        return int(self._searcher.doc_freq(_field("syllables", folded), key))
+
     def rarity(self, key: str, *, folded: bool) -> float:
         """BM25's weight of a word: ln(1 + (N - n + 0.5) / (n + 0.5)), for n of N passages that have it."""
-        key = fold(key) if folded else key
-        having = self._searcher.doc_freq(_field("syllables", folded), key)
+        having = self.having(key, folded=folded)
         return math.log(1 + (self.count() - having + 0.5) / (having + 0.5))
 
     def _query(self, keys: Sequence[str], folded: bool) -> Any:

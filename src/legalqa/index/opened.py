@@ -126,6 +126,10 @@ class Index:
         seen = self.library.visible(wanted)
         return self._stores.lexical.of(words, [number for number in wanted if number in seen], folded=folded)
 
+    def knows(self, word: str) -> bool:
+        """True where some passage has the word, as a key with its marks."""
+        return self._stores.lexical.having(word, folded=False) > 0
+
     def rarity(self, word: str, *, folded: bool = False) -> float:
         """How much a word tells, BM25's way: ln(1 + (N - n + 0.5) / (n + 0.5)), for n of N passages that have it."""
         return self._stores.lexical.rarity(word, folded=folded)

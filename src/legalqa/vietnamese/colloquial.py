@@ -6,21 +6,30 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from legalqa.vietnamese.text import fold, key
+
+# Abbreviations that are words of their own in lower case.
+_SPELLED_OUT = {"AI": "trí tuệ nhân tạo"}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("colloquial.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _says(bare: bool) -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    data = tomllib.loads(files(__package__).joinpath("colloquial.toml").read_text(encoding="utf-8"))["says"]
+    data = _data()["says"]
     form = fold if bare else key
     # Single words without diacritics mean too many things.
     said = {form(phrase): texts for phrase, texts in data.items() if not bare or " " in phrase}
     return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, said), key=len, reverse=True)) + r")\b"), said
 
 
-def administrative(text: str, *, bare: bool = False) -> list[str]:
-    """The texts' phrases for what a question says in everyday words, those that it does not use itself.
+def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str]]]:
+    """What a question says in everyday words, and the texts' phrases for it that it does not use itself.
 
     Args:
         text: The question.
@@ -29,5 +38,12 @@ def administrative(text: str, *, bare: bool = False) -> list[str]:
     form = fold if bare else key
     asked = form(text)
     pattern, said = _says(bare)
-    found = (phrase for match in pattern.finditer(asked) for phrase in said[match.group()])
-    return [phrase for phrase in dict.fromkeys(found) if form(phrase) not in asked]
+    found = dict.fromkeys(match.group() for match in pattern.finditer(asked))
+    return [(phrase, [way for way in said[phrase] if form(way) not in asked]) for phrase in found]
+
+
+def spelled_out(text: str) -> str:
+    """The text with the abbreviations that are words of their own in lower case ("AI") in full; not where all is in capitals."""
+    if text.isupper():
+        return text
+    return re.sub(r"\b\w+\b", lambda match: _SPELLED_OUT.get(match.group(), match.group()), text)

@@ -20,7 +20,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 @cache
 def kinds() -> dict[str, dict[str, list[str]]]:
     """The kinds of thing asked for: name → phrases and examples, in the order they are tried."""
-    return {name: entry for name, entry in _data().items() if name not in ("asking", "frame", "duty", "who")}
+    return {name: entry for name, entry in _data().items() if name not in ("asking", "general", "frame", "duty", "who")}
 
 
 @cache
@@ -30,7 +30,9 @@ def _asking(bare: bool) -> frozenset[str]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    phrases = sorted((re.escape(fold(phrase)) for phrase in _data()[name]["phrases"]), key=len, reverse=True)
+    phrases = sorted(
+        (re.escape(fold(phrase)).replace("…", ".{0,80}?") for phrase in _data()[name]["phrases"]), key=len, reverse=True
+    )
     return re.compile(r"\b(?:" + "|".join(phrases) + r")\b")
 
 
@@ -66,3 +68,13 @@ def samples() -> list[str]:
 def only_asks(word: str, *, bare: bool = False) -> bool:
     """True for a word that asks rather than names a topic; ``bare``: it was typed without diacritics."""
     return word in _asking(bare)
+
+
+def is_general(word: str) -> bool:
+    """True for a word, without diacritics, that tells of tasks or documents in general: "nhiem", "thuc"."""
+    return word in _general()
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(_data()["general"]["words"])

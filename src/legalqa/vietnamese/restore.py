@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.text import fold, key
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-_ENGLISH = re.compile(
-    r"\b(?:what|which|who|whom|when|where|why|how|the|is|are|of|must|should|does|do|and|in|to)\b", re.I
-)
 #: Weight of a pair that the corpus does not have, against the syllable's own frequency.
 _BACKOFF = 0.02
 
@@ -41,20 +40,44 @@ class Restorer:
         spans = [match.span() for match in _SYLLABLE.finditer(text)]
         typed = [text[first:last] for first, last in spans]
         known = sum(fold(word) in self._forms for word in typed)
-        if not typed or known < 0.6 * len(typed) or len(_ENGLISH.findall(text)) * 4 > len(typed):
+        if not typed or known < 0.6 * len(typed) or is_english(text):
             return text
         pieces, at = [], 0
-        for (first, last), word in zip(spans, self._likeliest(typed), strict=True):
+        for (first, last), word in zip(spans, self._likeliest(typed, self._candidates), strict=True):
             pieces += [text[at:first], text[first:last] if word == key(text[first:last]) else word]
             at = last
         return "".join(pieces) + text[at:]
 
-    def _likeliest(self, typed: list[str]) -> list[str]:
+    def correct(self, text: str) -> str:
+        """The text with the marks that a typist left out of single syllables: those that the texts know with more marks only."""
+        spans = [match.span() for match in _SYLLABLE.finditer(text)]
+        typed = [text[first:last] for first, last in spans]
+        if not typed or all(not self._incomplete(word) for word in typed):
+            return text
+        pieces, at = [], 0
+        for (first, last), word in zip(spans, self._likeliest(typed, self._completions), strict=True):
+            pieces += [text[at:first], word if self._incomplete(text[first:last]) else text[first:last]]
+            at = last
+        return "".join(pieces) + text[at:]
+
+    def _incomplete(self, word: str) -> bool:
+        """True for a word that the texts know with more marks only; names and single letters are left alone."""
+        told = len(word) > 2 and word.islower() and key(word) not in self._single
+        return told and self._completions(word)[0] != key(word)
+
+    def _completions(self, word: str) -> list[str]:
+        """The syllables of the texts that have all marks of this one and more; itself where it is one of theirs."""
+        lowered = key(word)
+        if lowered in self._single:
+            return [lowered]
+        return [form for form in self._forms.get(fold(lowered), ()) if _completes(form, lowered)] or [lowered]
+
+    def _likeliest(self, typed: list[str], forms: Callable[[str], list[str]]) -> list[str]:
         """The best path through the forms of each syllable, by the counts of neighbours (Viterbi)."""
         best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
         for word in typed:
             step: dict[str, tuple[float, list[str]]] = {}
-            for form in self._candidates(word):
+            for form in forms(word):
                 score, path = max((before + self._cost(last, form), path) for last, (before, path) in best.items())
                 step[form] = (score, [*path, form])
             best = step
@@ -71,3 +94,22 @@ class Restorer:
         alone = (self._single[form] + 0.1) / self._total
         pair = self._pairs[before, form] / self._single[before] if before in self._single else 0.0
         return math.log((1 - _BACKOFF) * pair + _BACKOFF * alone)
+
+
+def _completes(form: str, typed: str) -> bool:
+    """True where the form has every mark of what was typed, letter for letter; marks are only added."""
+    wanted, given = _letters(form), _letters(typed)
+    return len(wanted) == len(given) and all(
+        one == other and marks <= more for (one, marks), (other, more) in zip(given, wanted, strict=True)
+    )
+
+
+def _letters(text: str) -> list[tuple[str, frozenset[str]]]:
+    """Each letter and its marks; đ is d with a mark."""
+    found: list[tuple[str, frozenset[str]]] = []
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char) and found:
+            found[-1] = (found[-1][0], found[-1][1] | {char})
+        else:
+            found.append(("d", frozenset("đ")) if char == "đ" else (char, frozenset()))
+    return found

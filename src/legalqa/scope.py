@@ -1,0 +1,141 @@
+"""Which documents does a question name: by number, by what their titles refer to, by kind and issuer, by province, by year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from legalqa.vietnamese.text import fold
+
+if TYPE_CHECKING:
+    from legalqa.library import DocumentInfo
+
+#: Kinds of documents and how they are shortened, as search keys.
+KINDS = {
+    "chi thi": ("ct",),
+    "ke hoach": ("kh",),
+    "nghi quyet": ("nq",),
+    "quyet dinh": ("qd",),
+    "cong van": ("cv",),
+    "thong bao": ("tb",),
+    "huong dan": ("hd",),
+    "chuong trinh": ("ctr", "chuong trinh hanh dong"),
+    "cong dien": ("cd",),
+    "thong tu": ("tt",),
+    "nghi dinh": ("nd",),
+    "ket luan": ("kl",),
+    "de an": (),
+    "van ban": (),
+}
+_FULL = {short: kind for kind, shorts in KINDS.items() for short in (kind, *shorts)}
+_KIND = "|".join(sorted(_FULL, key=len, reverse=True))
+_NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?")
+_SET_IN = re.compile(
+    rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+(.+))?"
+)
+_OF = re.compile(rf"\b({_KIND})\s+(?:cua|do)\s+(.+)")
+_YEAR = re.compile(
+    rf"\b(?:{_KIND})\s+(?:ban hanh\s+)?(?:trong\s+)?nam\s+(\d{{4}})\b|\bban hanh\s+(?:trong\s+)?nam\s+(\d{{4}})\b"
+)
+_REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
+
+# A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
+_ACCORDING = re.compile(
+    r"\b(?:theo|trong|tại|của|in|under)\s+(?:kế hoạch|chỉ thị|công văn|thông báo|ke hoach|chi thi|cong van|plan|directive)\s+(?:số\s+|so\s+|no\.?\s*)?"
+    r"(?P<number>\d{1,5}(?:/[\w-]+)?)\b(?!\s*(?:của|cua|ngày|ngay))",
+    re.I,
+)
+
+
+def named(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """The documents that a question names, by all that it says of them together; none where it names none.
+
+    Args:
+        text: The question, as typed or as it is searched.
+        documents: All documents.
+    """
+    asked = fold(text)
+    found = list(documents)
+    told = False
+    for test in (_by_number, _by_reference, _by_issuer, _by_place, _by_year, _by_kind):
+        if (told and test is _by_kind) or not (check := test(asked)):
+            continue
+        if kept := [document for document in found if check(document)]:
+            found, told = kept, True
+    return found if told else []
+
+
+def names_unknown(text: str, documents: Sequence[DocumentInfo]) -> str | None:
+    """The number of the document that a question is set in ("theo Kế hoạch số 999/KH-UBND") where none bears it."""
+    match = _ACCORDING.search(text)
+    if not match:
+        return None
+    asked = re.match(r"0*(\d+)", match["number"])
+    borne = {found[1] for document in documents if (found := re.match(r"0*(\d+)", document.number or ""))}
+    return match["number"] if asked and asked[1] not in borne else None
+
+
+Check = Callable[["DocumentInfo"], bool]
+
+
+def _by_number(asked: str) -> Check | None:
+    """ "Kế hoạch 2888" and "2888/KH-UBND" both name the number; digits alone must stand behind a word for a document."""
+    digits = {match[2] for match in _NUMBERED.finditer(asked) if not match[3]}
+
+    def bears(document: DocumentInfo) -> bool:
+        number = fold(document.number or "")
+        own = re.match(r"0*(\d+)", number)
+        return bool(number) and (number in asked or bool(own and own[1] in digits))
+
+    return bears
+
+
+def _by_reference(asked: str) -> Check | None:
+    """ "kế hoạch thực hiện NQ 66": what a title refers to stands for the document."""
+    wanted = {(_FULL[match[1]], match[2]) for match in _NUMBERED.finditer(asked)}
+
+    def refers(document: DocumentInfo) -> bool:
+        title = fold(document.title or "")
+        return any((_FULL[match[1]], match[2]) in wanted for match in _REFERENCE.finditer(title))
+
+    return refers if wanted else None
+
+
+def _by_issuer(asked: str) -> Check | None:
+    """ "chỉ thị của Tỉnh ủy": a kind, and whose it is."""
+    told = [(_FULL[match[1]], _in_full(match[2])) for match in _OF.finditer(asked)]
+
+    def issued(document: DocumentInfo) -> bool:
+        names = _in_full(fold(document.issuer or "")).split()
+        ends = [" ".join(names[at:]) for at in range(len(names) - 1)]
+        return any(
+            kind in (fold(document.kind or ""), "van ban") and any(rest.startswith(end) for end in ends)
+            for kind, rest in told
+        )
+
+    return issued if told else None
+
+
+def _by_place(asked: str) -> Check | None:
+    return lambda document: bool(document.place) and _names_place(asked, document.place or "")
+
+
+def _by_year(asked: str) -> Check | None:
+    years = {int(year) for match in _YEAR.finditer(asked) for year in match.groups() if year}
+    return (lambda document: bool(document.date and document.date.year in years)) if years else None
+
+
+def _by_kind(asked: str) -> Check | None:
+    kinds = {_FULL[match[1]] for match in _SET_IN.finditer(asked)}
+    return (lambda document: fold(document.kind or "") in kinds) if kinds else None
+
+
+def _names_place(asked: str, place: str) -> bool:
+    name = re.sub(r"^(?:thanh pho|tinh|tp\.?)\s+", "", fold(place))
+    short = {"ho chi minh": r"ho chi minh|tp\.?\s*hcm|tphcm|hcm|sai gon"}.get(name, re.escape(name))
+    return bool(re.search(rf"\b(?:{short})\b", asked))
+
+
+def _in_full(name: str) -> str:
+    return re.sub(r"\bubnd\b", "uy ban nhan dan", re.sub(r"\bhdnd\b", "hoi dong nhan dan", name))

@@ -1,0 +1,86 @@
+"""Questions in English, and what their words are in Vietnamese administrative texts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from legalqa.vietnamese.text import fold, nfc
+
+_WORD = re.compile(r"[^\W_]+(?:[-/’'][^\W_]+)*")
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A part of an English question: what was said, and how Vietnamese texts may write it; () where the list has no word."""
+
+    said: str
+    texts: tuple[str, ...]
+
+
+def is_english(text: str) -> bool:
+    """True for a question in English; Vietnamese names and terms may stand in it."""
+    found = [word.lower() for word in _WORD.findall(nfc(text))]
+    plain = [word for word in found if fold(word) == word]
+    english, either = _told("certain"), _told("either")
+    certain = sum(word in english for word in plain)
+    likely = sum(
+        word in either or (len(word) > 3 and (stem(word),) in _says()) for word in plain if word not in english
+    )
+    return certain > 0 and 2 * (certain + likely) >= len(plain) > len(found) / 2
+
+
+def glosses(text: str) -> list[Gloss]:
+    """The words of an English text in order, the longest listed phrases first."""
+    tokens = _WORD.findall(text)
+    stems = [stem(token.lower()) for token in tokens]
+    says, found, at = _says(), [], 0
+    while at < len(tokens):
+        size = next(
+            (n for n in range(_LONGEST, 0, -1) if tuple(stems[at : at + n]) in says and at + n <= len(tokens)), 0
+        )
+        found.append(
+            Gloss(" ".join(tokens[at : at + max(size, 1)]), says[tuple(stems[at : at + size])] if size else ())
+        )
+        at += max(size, 1)
+    return found
+
+
+def in_vietnamese(text: str) -> str:
+    """The words by which Vietnamese texts may say what an English text says, in its order; what the list lacks as it is."""
+    return " ".join(way for gloss in glosses(text) for way in gloss.texts or (gloss.said,))
+
+
+def stem(word: str) -> str:
+    """An English word without its ending of number, tense or possession, roughly: both sides of a comparison are cut alike."""
+    word = re.sub(r"[’']s?$", "", word)
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("english.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _told(name: str) -> frozenset[str]:
+    return frozenset(_data()["told"][name])
+
+
+@cache
+def _says() -> dict[tuple[str, ...], tuple[str, ...]]:
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for phrase, texts in _data()["says"].items():
+        stems = tuple(stem(word) for word in _WORD.findall(phrase))
+        found[stems] = tuple(dict.fromkeys((*found.get(stems, ()), *texts)))
+    return found

@@ -1,0 +1,41 @@
+"""What a question is about: its words that name a topic, each with the ways in which texts may say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from legalqa.models import Concept
+from legalqa.vietnamese.colloquial import said_otherwise
+from legalqa.vietnamese.english import glosses
+from legalqa.vietnamese.interrogatives import only_asks
+from legalqa.vietnamese.text import fold, words
+
+
+def concepts(text: str, *, bare: bool, english: bool) -> tuple[Concept, ...]:
+    """The concepts of a question, each once; of one that only asks, all its words.
+
+    Args:
+        text: The question.
+        bare: It was typed without diacritics; the keys are folded then.
+        english: It is in English; what it says is looked for in Vietnamese.
+    """
+    found = list(_english(text) if english else _vietnamese(text, bare))
+    if bare:
+        found = [Concept(item.said, tuple(tuple(map(fold, way)) for way in item.ways)) for item in found]
+    return tuple({item.ways: item for item in found}.values())
+
+
+def _vietnamese(text: str, bare: bool) -> Iterable[Concept]:
+    asked = list(dict.fromkeys(words(text)))
+    other: dict[str, list[tuple[str, ...]]] = {}
+    for phrase, texts in said_otherwise(text, bare=bare):
+        for word in words(phrase):
+            other.setdefault(word, []).extend(tuple(words(way)) for way in texts)
+    topic = [word for word in asked if not only_asks(word, bare=bare)] or asked
+    return (Concept(word, ((word,), *other.get(word, ()))) for word in topic)
+
+
+def _english(text: str) -> Iterable[Concept]:
+    found = glosses(text)
+    topic = [gloss for gloss in found if gloss.texts or not all(map(only_asks, words(gloss.said)))] or found
+    return (Concept(gloss.said, tuple(tuple(words(way)) for way in gloss.texts or (gloss.said,))) for gloss in topic)

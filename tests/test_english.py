@@ -1,0 +1,61 @@
+"""Questions in English: told apart, and looked for by the words of Vietnamese texts."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from legalqa.understand import understand
+from legalqa.vietnamese.english import glosses, in_vietnamese, is_english, stem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What must the Department of Finance do?",
+        "Which agency leads the plan of Tuyên Quang?",
+        "How do I register a limited company in Vietnam?",
+        "Decentralisation must go together with what?",
+    ],
+)
+def test_english_is_told(text: str) -> None:
+    assert is_english(text) and understand(text).english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Tài chính phải làm gì?",
+        "so tai chinh phai lam gi",
+        "co the them it nhat may nguoi",
+        "to chuc do dang lam in an the nao",
+        "plan",
+        "",
+        "2888",
+    ],
+)
+def test_vietnamese_is_not_english(text: str) -> None:
+    assert not is_english(text)
+
+
+def test_the_longest_phrase_is_taken_and_endings_do_not_matter() -> None:
+    found = {gloss.said: gloss.texts for gloss in glosses("Which socio-economic programmes need a final review?")}
+    assert "tổng kết" in found["final review"] and "chương trình" in found["programmes"]
+    assert stem("policies") == stem("policy") and stem("leads") == stem("leading") == "lead"
+
+
+def test_what_has_no_entry_stays() -> None:
+    assert in_vietnamese("plan 2888") == "kế hoạch 2888"
+
+
+def test_the_list_is_lower_case_and_has_texts() -> None:
+    data = tomllib.loads(files("legalqa.vietnamese").joinpath("english.toml").read_text(encoding="utf-8"))["says"]
+    assert len(data) > 300 and all(phrase == phrase.lower() and texts for phrase, texts in data.items())
+
+
+def test_a_question_in_english_is_about_vietnamese_words() -> None:
+    question = understand("What does plan 2888 say about international cooperation?")
+    ways = {way for concept in question.topic for way in concept.ways}
+    assert ("quoc", "te") in ways and ("hop", "tac") in ways and "what" not in {way[0] for way in ways}

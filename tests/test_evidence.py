@@ -1,0 +1,83 @@
+"""What is quoted of a passage, what kinds of things a text names, and when evidence is enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from legalqa.models import Hit, Passage, ProvisionKind
+from legalqa.select import WHOLE, names_kind, select
+from legalqa.understand import understand
+from legalqa.weigh import EMBEDDED, features, weigh
+
+LONG = " ".join(
+    [
+        "Tăng cường lãnh đạo công tác xây dựng pháp luật trên địa bàn tỉnh, bảo đảm đúng trình tự, thủ tục và thời hạn quy định.",
+        "Nâng cao trách nhiệm của người đứng đầu các cơ quan chuyên môn trong việc tham mưu, đề xuất, soạn thảo và lấy ý kiến.",
+        "Bảo đảm chi cho công tác xây dựng pháp luật không thấp hơn 0,5% tổng chi ngân sách hàng năm và tăng dần.",
+        "Thu hút chuyên gia, nhà khoa học pháp lý, luật gia, luật sư giỏi vào khu vực công theo quy định của pháp luật.",
+        "Thường xuyên kiểm tra, đôn đốc, giám sát việc thực hiện; định kỳ sơ kết, tổng kết, báo cáo cấp có thẩm quyền.",
+    ]
+)
+
+
+def hit(text: str, **told: object) -> Hit:
+    passage = Passage(
+        "d#m", "d", "m", ProvisionKind.CLAUSE, "mục 1", ("Kế hoạch",), text, 0, len(text), ((0, len(text)),)
+    )
+    return Hit(replace(passage, **told), 0.85, 5.0, 3.0)
+
+
+def evidence(question: str, text: str, **told: object):
+    return select(understand(question), [hit(text, **told)], lambda _: text, lambda _: 1.0)[0]
+
+
+def test_of_a_long_passage_the_sentences_around_the_answer_are_quoted() -> None:
+    found = evidence("Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm ngân sách?", LONG)
+    assert "0,5%" in found.quote and len(found.quote) <= WHOLE < len(LONG)
+    assert LONG[found.start : found.end] == found.quote
+
+
+def test_a_short_passage_is_quoted_whole_without_its_marker() -> None:
+    assert evidence("Chi bao nhiêu?", "b) Bảo đảm chi. Tăng dần.").quote == "Bảo đảm chi. Tăng dần."
+
+
+def test_a_heading_counts_less_than_the_text_below() -> None:
+    question, text = understand("Kế hoạch đặt ra yêu cầu gì?"), "2. Yêu cầu"
+    below = "Yêu cầu xác định cụ thể nội dung công việc."
+    hits = [hit(text, heading=True), hit(below, id="d#n", eid="n")]
+    found = select(question, hits, lambda _: below, lambda _: 1.0)
+    assert found[0].hit.passage.eid == "n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "there", "absent"),
+    [
+        ("percent", "đạt 95% trở lên", "đạt kết quả tốt"),
+        ("money", "kinh phí 1.250,5 triệu đồng", "kinh phí theo quy định năm 2025"),
+        ("symbol", "Nghị quyết số 66-NQ/TW", "nghị quyết của Đảng"),
+        ("number", "ít nhất 30 cán bộ", "Nghị quyết số 126/NQ-CP ngày 14/8/2023; năm 2025; Điều 12"),
+        ("date", "trước ngày 15/12", "kịp thời, đúng tiến độ"),
+        ("person", "CHỦ TỊCH Nguyễn Văn Sơn", "Chủ tịch Ủy ban nhân dân tỉnh"),
+        ("contact", "điện thoại 0912 345 678", "qua đường dây nóng"),
+    ],
+)
+def test_the_kind_of_thing_asked_for(kind: str, there: str, absent: str) -> None:
+    assert names_kind(kind, there) and not names_kind(kind, absent)
+
+
+def test_evidence_without_the_number_asked_for_weighs_less() -> None:
+    text = "Bảo đảm kinh phí cho công tác xây dựng pháp luật."
+    asked = "Kinh phí cho công tác xây dựng pháp luật là bao nhiêu tiền?"
+    plain = "Kinh phí cho công tác xây dựng pháp luật thế nào?"
+    assert features(evidence(asked, text), understand(asked))["missing"] == 1.0
+    assert weigh(evidence(asked, text), understand(asked)) < weigh(evidence(plain, text), understand(plain)) - 3
+
+
+def test_only_the_embedded_models_cosines_count() -> None:
+    question = understand("Kinh phí lấy ở đâu?")
+    found = evidence("Kinh phí lấy ở đâu?", "Kinh phí lấy từ ngân sách.")
+    nearer = replace(found, hit=replace(found.hit, dense=0.95))
+    assert weigh(nearer, question) - weigh(found, question) == pytest.approx(EMBEDDED["cosine"] * 0.1)
+    assert weigh(nearer, question, embedded=False) == weigh(found, question, embedded=False)

@@ -1,0 +1,72 @@
+"""Which documents a question names."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from legalqa.library import DocumentInfo
+from legalqa.scope import named, names_unknown
+
+
+def document(id: str, **told: object) -> DocumentInfo:
+    given = dict.fromkeys(("title", "number", "kind", "issuer", "place", "date", "signer", "status", "url")) | told
+    return DocumentInfo(id=id, path=f"{id}.txt", revision=1, digest="", passages=1, **given)
+
+
+DOCUMENTS = [
+    document("chi-thi", kind="Chỉ thị", issuer="Ban Thường vụ Tỉnh ủy", date=dt.date(2021, 3, 1)),
+    document(
+        "ke-hoach-2888", kind="Kế hoạch", number="2888/KH-UBND", issuer="Ủy ban nhân dân tỉnh", date=dt.date(2023, 9, 5)
+    ),
+    document("ke-hoach-66", kind="Kế hoạch", title="Kế hoạch triển khai Nghị quyết số 66-NQ/TW", issuer="UBND tỉnh"),
+    document(
+        "ke-hoach-tq",
+        kind="Kế hoạch",
+        number="015/KH-UBND",
+        place="Tuyên Quang",
+        title="Thực hiện Nghị quyết số 126/NQ-CP",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("Sở Tài chính làm gì theo Kế hoạch 2888?", ["ke-hoach-2888"]),
+        ("2888/KH-UBND giao việc gì?", ["ke-hoach-2888"]),
+        ("ke hoach so 15 noi gi", ["ke-hoach-tq"]),
+        ("Kế hoạch thực hiện NQ 66 nói gì về kinh phí?", ["ke-hoach-66"]),
+        ("Nghị quyết 126 được triển khai ra sao?", ["ke-hoach-tq"]),
+        ("Theo chỉ thị của Tỉnh ủy thì ai chịu trách nhiệm?", ["chi-thi"]),
+        ("Chỉ thị của Ban Thường vụ Tỉnh ủy giao gì cho Đoàn thanh niên?", ["chi-thi"]),
+        ("Ở Tuyên Quang, ai kiểm tra kế hoạch?", ["ke-hoach-tq"]),
+        ("Các kế hoạch ban hành năm 2023 nói gì?", ["ke-hoach-2888"]),
+        ("Mặt trận vận động gì theo chỉ thị?", ["chi-thi"]),
+        ("What must be done under plan 2888 (kế hoạch 2888)?", ["ke-hoach-2888"]),
+        ("Sở Tài chính phải làm gì?", []),
+        ("Xây dựng kế hoạch xong trước khi nào?", []),
+        ("Kế hoạch 9999 giao gì?", []),
+        ("2888 người tham gia?", []),
+    ],
+)
+def test_the_documents_that_a_question_names(question: str, ids: list[str]) -> None:
+    assert [found.id for found in named(question, DOCUMENTS)] == ids
+
+
+def test_what_is_said_together_narrows_together() -> None:
+    assert [d.id for d in named("theo kế hoạch của UBND tỉnh ban hành năm 2023", DOCUMENTS)] == ["ke-hoach-2888"]
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Theo Kế hoạch số 9999/KH-UBND, Sở Tài chính làm gì?", "9999/KH-UBND"),
+        ("Theo Kế hoạch 2888, Sở Tài chính làm gì?", None),
+        ("theo ke hoach so 015 lam gi", None),
+        ("Sở Tài chính làm gì?", None),
+    ],
+)
+def test_a_number_that_no_document_bears(question: str, number: str | None) -> None:
+    assert names_unknown(question, DOCUMENTS) == number
