@@ -254,6 +254,7 @@ def test_the_real_assistant_answers_on_the_page(open_page: OpenPage, real_site: 
     expect(page.locator(":target")).to_contain_text(words)
     assert page.locator(":target").evaluate(IN_VIEW)
     page.go_back()
+    expect(page.locator("#conversation .turn")).to_have_count(1)  # the conversation is back
     ask(page, "Giá vé tàu cao tốc là bao nhiêu?")
     expect(page.get_by_role("heading", name=VI.unanswerable)).to_be_visible()
 
