@@ -108,6 +108,66 @@ def test_an_opening_sentence_addresses_all_until_a_nearer_addressee() -> None:
     }
 
 
+def test_a_heading_that_lists_a_groups_members_addresses_each() -> None:
+    found = tasks("1. Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban Quản lý Khu kinh tế):\na) Tiếp nhận hồ sơ.\n")
+    assert found["Sở Tài chính"] == found["Ban Quản lý Khu kinh tế"] == ["Tiếp nhận hồ sơ."]
+
+
+def test_a_group_with_a_short_name_stands_for_its_members() -> None:
+    found = tasks(
+        "1. Các sở, ban, ngành; Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và UBND các xã, phường (sau đây gọi chung là các cơ quan, "
+        "đơn vị) xây dựng kế hoạch.\n\n2. Các cơ quan, đơn vị báo cáo kết quả hằng quý.\n"
+    )
+    late = "Các cơ quan, đơn vị báo cáo kết quả hằng quý."
+    assert {name for name, given in found.items() if late in given} >= {"Các sở, ban, ngành", "UBND các xã, phường"}
+
+
+def test_who_the_items_of_a_lead_in_begin_with_takes_part() -> None:
+    text = (
+        "3. Công an tỉnh\n\na) Chủ trì, phối hợp với:\n\n- Sở Tài chính bố trí kinh phí.\n\n- Sở Y tế khám sức khỏe.\n"
+    )
+    assert sorted(roles(text)) == [
+        ("Công an tỉnh", "lead"), ("Công an tỉnh", "lead"), ("Sở Tài chính", "with"), ("Sở Y tế", "with"),
+    ]  # fmt: skip
+
+
+def test_a_paragraph_before_a_list_addresses_its_items() -> None:
+    text = "d) Các hoạt động\n\nCăn cứ tình hình, các sở, ban, ngành thực hiện các hoạt động sau:\n\n- Treo băng rôn.\n\n- Tổ chức mít tinh.\n"
+    assert tasks(text) == {"các sở, ban, ngành": ["Treo băng rôn.", "Tổ chức mít tinh."]}
+
+
+def test_labelled_lines_may_hold_items() -> None:
+    found = tasks(
+        "1. Hoạt động 1\n\n- Nội dung:\n\n+ Tổng kết mô hình.\n\n+ Tập huấn cán bộ.\n\n- Cơ quan thực hiện:\n\n"
+        "+ Sở Y tế chủ trì, phối hợp với Sở Nội vụ.\n\n- Thời gian: Quý IV/2025.\n"
+    )
+    assert found["Sở Y tế"][:2] == found["Sở Nội vụ"][:2] == ["Tổng kết mô hình.", "Tập huấn cán bộ."]
+
+
+def test_who_gathers_reports_and_advises_has_that_duty() -> None:
+    found = roles("1. Các địa phương gửi báo cáo về Sở Xây dựng để tổng hợp, báo cáo Ủy ban nhân dân tỉnh.")
+    assert ("Sở Xây dựng", "lead") in found and ("Các địa phương", "lead") in found
+    assert roles("1. Các địa phương gửi báo cáo về Sở Xây dựng trước ngày 15/12.") == [("Các địa phương", "lead")]
+
+
+def test_the_closing_orders() -> None:
+    text = "Trên đây là Kế hoạch phòng, chống dịch; yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc triển khai."
+    assert ("Thủ trưởng các sở, ban, ngành", "lead") in roles(f"1. Sở Y tế kiểm tra.\n\n{text}\n")
+
+
+def test_standards_for_rewards_and_descriptions_are_no_tasks() -> None:
+    assert (
+        roles("1. Tiêu chuẩn khen thưởng\n\na) Các cơ quan, đơn vị đạt các tiêu chuẩn sau:\n\n- Hoàn thành nhiệm vụ.\n")
+        == []
+    )
+    assert roles("a) Phạm vi: Các xã, phường thực hiện thí điểm.\n") == []
+
+
+def test_a_department_with_a_wrong_letter_is_meant() -> None:
+    (duty,) = duties(parse_text("1. Sở Sây dựng rà soát quy hoạch.\n"))
+    assert duty.agency == "so-xay-dung" and duty.name == "Sở Sây dựng"
+
+
 def test_legal_bases_recipients_and_signatures_give_no_duty() -> None:
     text = (
         "KẾ HOẠCH\n\nVề một việc\n\nCăn cứ Quyết định số 1/QĐ-TTg của Thủ tướng Chính phủ;\n\nI. MỤC ĐÍCH\n\n1. Sở Y tế báo cáo.\n\n"

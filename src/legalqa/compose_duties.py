@@ -42,9 +42,9 @@ def compose_duties(
         closest: The passages nearest to a question about one task, best first; the duties in them come first.
     """
     paths = {document.id: document.path for document in roll.documents}
-    aside = _is_group(roll) and not question.tasks and not _nearest_of(roll, closest[:1])
+    aside = not roll.about and _is_group(roll) and not question.tasks and not _nearest_of(roll, closest[:1])
     said = list(cite(closest[:1], paths, read)) if aside else []
-    first = _nearest_of(roll, closest)
+    first = list(roll.about) or _nearest_of(roll, closest)
     rest = [duty for duty in (*roll.named, *roll.grouped) if duty not in first]
     citations, listed = _cite(said, [*first, *rest], frozenset(map(id, roll.grouped)), paths, labels, read)
     own = {duty.citation for duty in listed if duty.role != "group"}
@@ -53,9 +53,9 @@ def compose_duties(
         return Answer(
             question.text, "unanswerable", _without(roll, len(citations), searched), (), (), near, dict(searched)
         )
-    lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll), *_others(roll)]
+    lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll)]
     shown_first = len(said) + len({(duty.document, duty.start, duty.end) for duty in first})
-    lines += _nearest(citations[:shown_first], roll)
+    lines += _nearest(citations[:shown_first], roll, question.about if roll.about else "")
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
@@ -76,8 +76,8 @@ def _is_group(roll: Roll) -> bool:
     return all(agency.kind == "group" for agency in roll.agencies)
 
 
-def _nearest(citations: Sequence[Citation], roll: Roll) -> list[str]:
-    """What is nearest to the question, before the whole list."""
+def _nearest(citations: Sequence[Citation], roll: Roll, about: str) -> list[str]:
+    """What is about the matter asked about, or nearest to the question, before the whole list."""
     if not citations:
         return []
     names = {document.id: document_name(document) for document in roll.documents}
@@ -85,16 +85,8 @@ def _nearest(citations: Sequence[Citation], roll: Roll) -> list[str]:
         f"- {capital(citation.label)}, {names[citation.document]}: “{citation.quote}” [{citation.n}]"
         for citation in citations
     ]
-    return ["", "Sát câu hỏi nhất:", *told]
-
-
-def _others(roll: Roll) -> list[str]:
-    """How many duties were left out because the question asks about something else."""
-    return (
-        [f"{roll.others} nhiệm vụ khác không nói về “{roll.about}”; hỏi không kèm chủ đề để xem tất cả."]
-        if roll.others
-        else []
-    )
+    heading = f"{len(citations)} nhiệm vụ về “{about}”:" if about else "Sát câu hỏi nhất:"
+    return ["", heading, *told]
 
 
 def compose_due(
@@ -223,7 +215,6 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     documents = len({duty.document for duty in roll.named})
     grouped = len({duty.citation for duty in listed if duty.role == "group"})
     due = f" có thời hạn từ {roll.due[0]:%d/%m/%Y} đến {roll.due[1]:%d/%m/%Y}" if roll.due else ""
-    due += f" về “{roll.about}”" if roll.about else ""
     parts = [f"{_names(roll)}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
         parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 ABOUT = 0.6
 
 
+# Nouns that name nobody by themselves: "cơ quan", "đơn vị", "tổ chức", "chủ …", "lực lượng", "hệ thống".
+_GENERAL = frozenset(("co", "don", "to", "chu", "luc", "he", "nguoi"))
+
+
 @dataclass(frozen=True, slots=True)
 class Roll:
     """The duties of an agency over the documents that were scanned.
@@ -33,8 +37,7 @@ class Roll:
         narrowed: True where the question named documents and only those were scanned.
         named: Duties of the agency itself (and of the bodies it succeeded), in the order of documents and texts.
         grouped: Duties given to groups it belongs to.
-        about: What the duties were narrowed to; "" for all, or where none was about it.
-        others: How many duties were left out because they are about something else.
+        about: The duties that are about what the question asks about; none where it asks about nothing in particular.
         namesakes: Agencies of similar names that have duties, where it has none.
     """
 
@@ -47,8 +50,7 @@ class Roll:
     named: tuple[Duty, ...]
     grouped: tuple[Duty, ...]
     namesakes: tuple[str, ...] = ()
-    about: str = ""
-    others: int = 0
+    about: tuple[Duty, ...] = ()
 
 
 def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Roll:
@@ -66,13 +68,6 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
     found = library.duties(agencies=[*own, *groups], documents=ids)
     if question.due:
         found = [duty for duty in found if _is_due(duty, *question.due)]
-    kept = [duty for duty in found if _is_about(duty, question, library)] if question.about else found
-    others = (
-        len({(duty.document, duty.start) for duty in found} - {(duty.document, duty.start) for duty in kept})
-        if kept
-        else 0
-    )
-    found = kept or found
     found.sort(key=lambda duty: (place[duty.document], duty.start, duty.role))
     named = tuple(duty for duty in found if duty.agency in own)
     taken = {(duty.document, duty.start) for duty in named}
@@ -87,8 +82,7 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
         named=named,
         grouped=_once(grouped),
         namesakes=() if named else _namesakes(agency, present.values()),
-        about=question.about if kept else "",
-        others=others,
+        about=tuple(duty for duty in named if _is_about(duty, question, library)) if question.about else (),
     )
 
 
@@ -149,9 +143,10 @@ def _overlaps(row: Agency, asked: Agency) -> bool:
 
 
 def _heads(name: str) -> set[str]:
-    """The first word of each name in a list: "các viện, trường" → {"vien", "truong"}."""
+    """What each name in a list is told by: "các viện, trường" → {"vien", "truong"}; of "cơ quan chủ trì" all of it."""
     items = re.split(r",|\bvà\b", re.sub(r"^(?:các|những)\s+", "", name.lower()))
-    return {fold(item.split()[0]) for item in items if item.split()}
+    told = [fold(item).split() for item in items if item.split()]
+    return {" ".join(item) if item[0] in _GENERAL else item[0] for item in told}
 
 
 def _once(found: Sequence[Duty]) -> tuple[Duty, ...]:

@@ -38,13 +38,21 @@ _IS_BOUND = re.compile(
 )
 _ASKS_WHAT = re.compile(
     r"\b(?:phai|can|duoc (?:giao|phan cong|de nghi|yeu cau|huy dong|dinh huong|neu)|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b"
-    r".*\b(?:gi|noi dung nao|mat nao|phan nao|hoat dong nao)\b|\bliet ke\b.*\b(?:phai|can|duoc giao)\b"
+    r".*\b(?:gi|(?:noi dung|mat|phan|hoat dong|viec|nhiem vu|cong viec|yeu cau)(?: \w+){0,2} nao)\b|\bliet ke\b.*\b(?:phai|can|duoc giao)\b"
 )
 _WHICH_TASKS = re.compile(
     r"\b(?:(?:nhung |cac )?(?:viec|nhiem vu|cong viec|noi dung|han)\s+(?:nao|gi)|(?:nhung|cac) (?:viec|nhiem vu|cong viec)|which tasks|what tasks)\b"
 )
 # Behind an agency: the other party is asked for, "Công an tỉnh phối hợp với ai?".
 _ASKS_WHOM = re.compile(r"\b(?:ai|co quan nao|don vi nao|who|whom|which)\b")
+# "… phải làm gì, báo cáo khi nào?": the tasks, and by when; the list of tasks has both.
+_AND_WHEN = re.compile(
+    r"\b(?:gi|viec nao|nhiem vu nao)\b.{0,40}(?:,|\bva\b|\bvoi\b).*\b(?:khi nao|bao gio|han|thoi han|ngay nao)\b"
+)
+# A time in a question is when tasks are due only where it says so: "… phải xong trong năm 2025".
+_DUE_WORDS = re.compile(
+    r"\b(?:xong|hoan thanh|den han|toi han|han|thoi han|han chot|truoc|cham nhat|ket thuc|due|deadline|finish\w*|complet\w*)\b"
+)
 # What may stand before the agency whose duties are asked for: nothing, circumstances, "nhiệm vụ của", who gives the orders.
 _LEADS_TO = re.compile(
     r"(?:^|[,:;]|\b(?:trach nhiem|nhiem vu|vai tro|cong viec|viec|phan viec|noi dung|duties|tasks|responsibilities)\b.{0,25}?"
@@ -149,7 +157,7 @@ def _specific(topic: Sequence[Concept], named: Sequence[Agency]) -> bool:
 
 def _due(asked: str, meaning: str) -> tuple[dt.date, dt.date] | None:
     """The time that "Việc nào phải xong trong quý II/2021?" asks about."""
-    if not _WHICH_TASKS.search(fold(asked)):
+    if not (_WHICH_TASKS.search(fold(asked)) and _DUE_WORDS.search(fold(asked))):
         return None
     spans = [span for found in find_deadlines(meaning) if (span := interval(found.kind, found.value))]
     year = re.search(r"\bn[aă]m\s+(\d{4})\b", meaning, re.I)
@@ -172,7 +180,7 @@ def _asks_for_duties(search: str, asked: str, before: str, behind: str) -> bool:
     if _DENIES.search(fold(asked)) or not (_LEADS_TO.search(fold(before)) or _IS_BOUND.match(fold(behind))):
         return False
     asks = asks_for_duties(search) or bool(_ASKS_WHAT.search(fold(asked)))
-    return asks and asks_for(asked) is None
+    return asks and (asks_for(asked) is None or bool(_AND_WHEN.search(fold(asked))))
 
 
 def _leans_on(asked: str) -> bool:

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from legalqa.ledger.assignment import Assignee, is_about_names, is_only_names, read_assignment, read_names
+from legalqa.ledger.assignment import (
+    Assignee,
+    describes,
+    is_about_awards,
+    is_about_names,
+    is_only_names,
+    names_partners,
+    read_assignment,
+    read_definition,
+    read_members,
+    read_names,
+)
 from legalqa.ledger.labels import Label, read_columns, read_label
 from legalqa.models import FRAME, Document, Duty, Provision, ProvisionKind
 from legalqa.vietnamese import markers
+from legalqa.vietnamese.agencies.mentions import Mention
 from legalqa.vietnamese.deadlines import Deadline, find_deadlines, read_deadline
 from legalqa.vietnamese.sentences import sentences
 from legalqa.vietnamese.text import Shown, shown, shown_with_offsets
@@ -16,7 +29,7 @@ from legalqa.vietnamese.text import Shown, shown, shown_with_offsets
 __all__ = ["VERSION", "duties"]
 
 #: Raised whenever the same document may give other duties; the index's stamp records it.
-VERSION = 1
+VERSION = 2
 
 #: Kinds of deadline, the most exact first.
 _EXACTNESS = ("date", "within", "quarter", "month", "year", "period", "recurring", "ongoing")
@@ -28,11 +41,16 @@ _UNITS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Address:
-    """Who the text above addresses, and the span in the source of the words that do."""
+    """Who the text above addresses, and the span in the source of the words that do.
+
+    Attributes:
+        partners: The items below begin with those who take part: "Chủ trì, phối hợp với:".
+    """
 
     assignees: tuple[Assignee, ...]
     start: int
     end: int
+    partners: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,7 @@ class _Reader:
         self._document = document
         self._source = document.source.text
         self._found: dict[tuple[str, str, int], Duty] = {}
+        self._members: dict[str, tuple[Mention, ...]] = {}
 
     def read(self) -> list[Duty]:
         above: _Address | None = None
@@ -89,9 +108,28 @@ class _Reader:
 
     def _visit_all(self, nodes: Sequence[Provision], above: _Address | None) -> None:
         labelled = self._labelled(nodes)
-        for node in nodes:
-            if node.eid not in labelled:
-                self._visit(node, above)
+        nearer: _Address | None = None
+        for node, following in zip_longest(nodes, nodes[1:]):
+            if node.eid in labelled:
+                continue
+            if node.kind is ProvisionKind.PARAGRAPH:
+                listed = following is not None and following.kind is not ProvisionKind.PARAGRAPH
+                nearer = self._lead_in(node) if listed else None
+                unit = self._unit(node) if nearer else None
+                if unit and not _says_more(unit):
+                    self._define(unit)
+                    continue
+            self._visit(node, nearer if nearer and node.kind is not ProvisionKind.PARAGRAPH else above)
+
+    def _lead_in(self, node: Provision) -> _Address | None:
+        """A paragraph before a list that addresses its items: "Các cơ quan, đơn vị thực hiện các hoạt động sau:"."""
+        unit = self._unit(node) if node.kind is ProvisionKind.PARAGRAPH and not node.children else None
+        return self._address(unit) if unit and unit.text.rstrip().endswith(":") else None
+
+    def _define(self, unit: _Unit) -> None:
+        """Groups that the text has given a short name stand for their members from there on."""
+        if definition := read_definition(unit.text):
+            self._members[definition.group.agency.id] = definition.members
 
     def _visit(self, node: Provision, above: _Address | None) -> None:
         if node.kind is ProvisionKind.TABLE:
@@ -101,11 +139,16 @@ class _Reader:
         if unit is None:
             self._visit_all(node.children, above)
             return
+        self._define(unit)
         below = above
         if node.children:
             address = self._address(unit) if _opens(node, unit) else None
             if address:
                 below = address
+            elif above and names_partners(unit.text):
+                below = replace(above, partners=True)
+                self._visit_all(node.children, below)
+                return
             if not _opens(node, unit) or _says_more(unit):
                 self._task(unit, above)
         elif node.kind in _UNITS and not (node.heading and node.kind is ProvisionKind.SECTION):
@@ -114,6 +157,10 @@ class _Reader:
 
     def _address(self, unit: _Unit) -> _Address | None:
         text = unit.text
+        if describes(text) or self._is_about_awards(unit.node):
+            return None
+        if members := read_members(text):
+            return _Address(members, *unit.whole)
         if is_only_names(text) or is_about_names(text):
             assignees = read_names(text)
         else:
@@ -122,13 +169,31 @@ class _Reader:
             )
             if not any(a.role == "lead" for a in assignees):
                 return None
-        return _Address(assignees, *unit.whole) if assignees else None
+        return _Address(self._called(unit, assignees), *unit.whole) if assignees else None
+
+    def _called(self, unit: _Unit, named: Sequence[Assignee]) -> tuple[Assignee, ...]:
+        """The assignees, and the group by whose short name the text calls them together from there on."""
+        definition = read_definition(unit.text)
+        leads = {assignee.mention.agency.id for assignee in named if assignee.role == "lead"}
+        if not definition or not leads & {member.agency.id for member in definition.members}:
+            return tuple(named)
+        group = definition.group
+        return (*named, Assignee(group, "lead", group.start, group.end))
+
+    def _is_about_awards(self, node: Provision) -> bool:
+        """True below a heading such as "Tiêu chuẩn khen thưởng": whom it names may be rewarded, and is not told to do things."""
+        told = [
+            about for above in self._document.find(node.eid) if (about := is_about_awards(above.heading)) is not None
+        ]
+        return bool(told) and told[-1]
 
     def _task(self, unit: _Unit, above: _Address | None) -> None:
         """A unit that holds a task: for those it names itself, and for those addressed above unless it names its own."""
-        own = read_assignment(unit.text)
+        own = read_assignment(unit.text, partners=bool(above and above.partners))
+        if describes(unit.text):
+            return
         task = unit.whole
-        for assignee in own.assignees:
+        for assignee in self._called(unit, own.assignees):
             deadline = _most_exact(_said_of(assignee, own.assignees, unit.text))
             self._add(unit.node, assignee, task, unit.span(assignee.start, assignee.end), deadline)
         if above and not own.subject:
@@ -141,7 +206,7 @@ class _Reader:
     def _labelled(self, nodes: Sequence[Provision]) -> set[str]:
         """Read runs of "task …, Cơ quan chủ trì: …, Thời gian: …" among siblings; gives the eids that were used up."""
         units = [self._unit(node) for node in nodes]
-        labels = [read_label(unit.text) if unit and not unit.node.children else None for unit in units]
+        labels = [read_label(unit.text) if unit and _may_be_labelled(unit) else None for unit in units]
         if not any(label and label[0] in (Label.LEAD, Label.WITH) for label in labels):
             return set()
         used: set[str] = set()
@@ -169,7 +234,7 @@ class _Reader:
             if label is not None and label[0] is not Label.TASK:
                 break
             if unit is not None:
-                tasks.insert(0, unit)
+                tasks[:0] = self._below(unit) or [unit]
         return tasks
 
     def _assign_block(
@@ -187,16 +252,21 @@ class _Reader:
             used.add(unit.node.eid)
             if label not in (Label.LEAD, Label.WITH):
                 continue
-            content = unit.text[at:]
-            for named in read_names(content):
-                role = "with" if label is Label.WITH else named.role
-                assignee = replace(named, role=role)
-                span = unit.span(at + named.start, at + named.end)
-                for task in tasks:
-                    self._add(task.node, assignee, task.whole, span, deadline or _most_exact(task.text))
-                if not is_only_names(content):
-                    self._add(unit.node, assignee, unit.whole, span, deadline)
+            for part, begins in ((unit, at), *((below, 0) for below in self._below(unit))):
+                content = part.text[begins:]
+                for named in read_names(content):
+                    role = "with" if label is Label.WITH else named.role
+                    assignee = replace(named, role=role)
+                    span = part.span(begins + named.start, begins + named.end)
+                    for task in tasks:
+                        self._add(task.node, assignee, task.whole, span, deadline or _most_exact(task.text))
+                    if not is_only_names(content):
+                        self._add(part.node, assignee, part.whole, span, deadline)
         used.update(task.node.eid for task in tasks if not read_assignment(task.text).assignees)
+
+    def _below(self, unit: _Unit) -> list[_Unit]:
+        """The items under a labelled line that says nothing itself: "Cơ quan thực hiện:", "Nội dung:"."""
+        return [below for child in unit.node.children if (below := self._unit(child))]
 
     def _parent(self, nodes: Sequence[Provision]) -> _Unit | None:
         chain = self._document.find(nodes[0].eid)
@@ -251,6 +321,19 @@ class _Reader:
         assigned: tuple[int, int],
         deadline: Deadline | None,
     ) -> None:
+        for member in self._members.get(assignee.mention.agency.id, ()):
+            if member.agency.id != assignee.mention.agency.id:
+                self._put(node, replace(assignee, mention=member), task, assigned, deadline)
+        self._put(node, assignee, task, assigned, deadline)
+
+    def _put(
+        self,
+        node: Provision,
+        assignee: Assignee,
+        task: tuple[int, int],
+        assigned: tuple[int, int],
+        deadline: Deadline | None,
+    ) -> None:
         key = (assignee.mention.agency.id, assignee.role, task[0])
         if key in self._found or (assignee.mention.agency.id, "lead", task[0]) in self._found:
             return
@@ -270,6 +353,13 @@ class _Reader:
             due=deadline.value if deadline else "",
             due_kind=deadline.kind if deadline else "",
         )
+
+
+def _may_be_labelled(unit: _Unit) -> bool:
+    """A labelled line stands alone, or has items below that go on after its colon."""
+    return not unit.node.children or (
+        unit.text.rstrip().endswith(":") and not any(child.children for child in unit.node.children)
+    )
 
 
 def _opens(node: Provision, unit: _Unit) -> bool:

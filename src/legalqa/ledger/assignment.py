@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
 from legalqa.vietnamese.agencies.mentions import Mention, mentions
-from legalqa.vietnamese.text import UPPER
+from legalqa.vietnamese.text import LOWER, UPPER
 
 Role = Literal["lead", "with"]
 
@@ -27,12 +27,24 @@ _ORDERS = re.compile(
     r"(?:^|[\s,;:(])(?:giao(?: cho)?|phân công(?: cho)?|đề nghị|yêu cầu|ủy quyền(?: cho)?|uỷ quyền(?: cho)?)\s*:?\s*$",
     re.I,
 )
+# "Trên đây là Kế hoạch …, yêu cầu …": the document speaks of itself, and orders.
+_HERE_IS = re.compile(r"trên đây là\b", re.I)
 _UNRULY = re.compile(r"(?:nếu có|trong quá trình|khó khăn|vướng mắc|phát sinh)[^.;]*$", re.I)
 _ABOVE = re.compile(r"(?:cơ quan|cấp|người)(?:, [^,]{0,20})? có thẩm quyền", re.I)
 # Words by which one agency makes another do something: the other has the duty too.
 _DIRECTS = re.compile(
     r"(?:^|[\s,;:(])(?:(?:trực tiếp |tăng cường |tiếp tục |thường xuyên )*(?:chỉ đạo|lãnh đạo|định hướng))\s*:?\s*$",
     re.I,
+)
+# Told to do: any word may be the verb that follows, but those that only say where, whose or how.
+_TELLS = re.compile(r"\bchỉ đạo\s*:?\s*$", re.I)
+_GOES_ON = re.compile(
+    rf"\s+(?!(?:{_any('prepositions')})\b)[{LOWER}]+\s+[{LOWER}{UPPER}]",
+)
+# Who is sent reports in order to gather them and to advise has that duty: "gửi về Sở Nội vụ để tổng hợp, báo cáo UBND tỉnh".
+_RECEIVES = re.compile(r"(?:\bvề|\bgửi|\bgửi đến|\bgửi cho)\s*$", re.I)
+_GATHERS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:để\s+)?tổng hợp,?\s*(?:và\s+)?(?:báo cáo|tham mưu|đề xuất|trình)\b", re.I
 )
 # Words before those that take part in another's task.
 _WITH = re.compile(
@@ -65,6 +77,18 @@ _PAST = re.compile(
 _JOINS = re.compile(
     r"^\s*(?:,|;|và|hoặc|cùng|cùng với|/|-|–|:)?\s*(?:các|những|một số|toàn thể|lãnh đạo|thủ trưởng|cơ quan)?\s*$", re.I
 )
+_GAP = re.compile(
+    r"\s*,\s*(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|lực lượng|hội|ban|đoàn|trường|viện|bệnh viện|doanh nghiệp)\b[^,.;:()]{2,60},\s*(?:và\s+)?(?:các\s+)?",
+    re.I,
+)
+_DESCRIBES = re.compile(
+    r"(?:phạm vi|đối tượng|tập thể|cá nhân|địa điểm|quy mô|số lượng|thành phần)\b[^:;.]{0,40}:", re.I
+)
+_AWARDS = re.compile(
+    r"(?:đối tượng|tiêu chuẩn|hình thức|số lượng|cơ cấu|nguyên tắc)\b.{0,60}\bkhen thưởng|đối tượng thi đua", re.I
+)
+_MEMBERS = re.compile(r"(?:các|những)\s[^()]{3,80}\((?:gồm:?\s*)?(?P<members>[^()]+)\)\s*:?", re.I)
+_CALLED = re.compile(r"\((?:sau đây\s+)?(?:gọi|viết)\s+(?:chung|tắt)\s*(?:là|:)\s*(?P<name>[^()]{4,60})\)", re.I)
 _OPENING = re.compile(rf"^\s*(?:(?:{_any('circumstances')})\b[^:]*?[,:]\s*)*(?:đồng thời,?\s*)?$", re.I)
 
 
@@ -91,8 +115,20 @@ class Assignment:
     subject: bool
 
 
-def read_assignment(text: str) -> Assignment:
-    """The assignment that a shown text (without its marker) makes by its own words."""
+_PARTNERS = "Phối hợp với "
+
+
+def read_assignment(text: str, *, partners: bool = False) -> Assignment:
+    """The assignment that a shown text (without its marker) makes by its own words.
+
+    Args:
+        text: The text.
+        partners: It goes on behind "Chủ trì, phối hợp với": who it begins with is to take part.
+    """
+    if partners:
+        read, cut = read_assignment(_PARTNERS + text), len(_PARTNERS)
+        moved = tuple(replace(a, start=a.start - cut, end=a.end - cut) for a in read.assignees)
+        return Assignment(moved, subject=False)
     found: list[Assignee] = []
     subject = False
     for place, (start, end) in enumerate(_clauses(text)):
@@ -101,10 +137,11 @@ def read_assignment(text: str) -> Assignment:
             taken = next(((run[k:], role) for k in range(len(run)) if (role := _role(clause, run, k))), None)
             if taken is None:
                 continue
+            first = not found
             found += [Assignee(m, taken[1], start + m.start, start + m.end) for m in taken[0]]
             head = clause[: taken[0][0].start]
             begins = _is_opening(head) or bool(_ORDERS.search(head))
-            subject = subject or (place == 0 and taken[1] == "lead" and begins and not _DIRECTS.search(head))
+            subject = subject or (place == 0 and first and taken[1] == "lead" and begins and not _DIRECTS.search(head))
     return Assignment(tuple(found), subject)
 
 
@@ -139,6 +176,60 @@ def is_only_names(text: str) -> bool:
     return not re.sub(rf"\b(?:{_any('joining')})\b|[\s,;:./–-]", "", left, flags=re.I)
 
 
+def read_members(text: str) -> tuple[Assignee, ...]:
+    """Who a heading addresses that lists a group's members: "Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban …):"."""
+    match = _MEMBERS.fullmatch(text.strip())
+    return read_names(text) if match and is_only_names(match["members"]) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A group that a text gives a short name: "A; B và C (sau đây gọi chung là các cơ quan, đơn vị)"."""
+
+    group: Mention
+    members: tuple[Mention, ...]
+
+
+def read_definition(text: str) -> Definition | None:
+    """The group that a text defines, and who belongs to it; None where it defines none."""
+    match = _CALLED.search(text)
+    if not match:
+        return None
+    called = mentions(match["name"]) or mentions(f"các {match['name']}")
+    before = text[: match.start()]
+    listed: list[Mention] = []
+    for mention in reversed(mentions(before)):
+        between = before[mention.end : listed[0].start if listed else len(before)]
+        if not (_JOINS.match(between) or re.fullmatch(r"[^.;:]{0,60}", between)):
+            break
+        listed.insert(0, mention)
+    if len(called) != 1 or called[0].agency.kind != "group" or len(listed) < 2:
+        return None
+    start, end = match.span("name")
+    return Definition(replace(called[0], start=start, end=end, words=match["name"]), tuple(listed))
+
+
+def names_partners(text: str) -> bool:
+    """True for a lead-in whose items begin with those who take part: "Chủ trì, phối hợp với:"."""
+    return bool(
+        re.fullmatch(
+            r"(?:chủ trì|chủ động)?[\s,]*phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s*:?", text.strip(), re.I
+        )
+    )
+
+
+def describes(text: str) -> bool:
+    """True for a line that says where, for whom or how many, and tells nobody to do anything: "Phạm vi: …"."""
+    return bool(_DESCRIBES.match(text))
+
+
+def is_about_awards(heading: str) -> bool | None:
+    """True for a heading such as "Đối tượng, tiêu chuẩn khen thưởng"; None for one that is not about emulation at all."""
+    if not re.search(r"thi đua|khen thưởng", heading, re.I):
+        return None
+    return bool(_AWARDS.search(heading)) and not re.search(r"tiêu chí thi đua|nội dung thi đua", heading, re.I)
+
+
 def is_about_names(text: str) -> bool:
     """True for a heading such as "Nội dung giám sát của chủ chương trình": what somebody's tasks are."""
     named = mentions(text)
@@ -166,11 +257,16 @@ def _runs(clause: str, named: Sequence[Mention]) -> list[list[Mention]]:
     runs: list[list[Mention]] = []
     for mention in named:
         between = clause[runs[-1][-1].end : mention.start] if runs else ""
-        if runs and (_JOINS.match(between) or _joins_qualified(between)):
+        if runs and (_JOINS.match(between) or _joins_qualified(between) or _is_gap(between)):
             runs[-1].append(mention)
         else:
             runs.append([mention])
     return runs
+
+
+def _is_gap(between: str) -> bool:
+    """True for a body between two commas that no rule knows: ", cơ quan ngành dọc đóng trên địa bàn, "."""
+    return bool(_GAP.fullmatch(between)) and not _VERB.search(between)
 
 
 def _joins_qualified(between: str) -> bool:
@@ -186,8 +282,10 @@ def _role(clause: str, run: list[Mention], first: int) -> Role | None:
         return None
     if first == 0 and _is_with(head):
         return "with"
+    if _RECEIVES.search(head) and _GATHERS.match(tail):
+        return "lead"
     if _DIRECTS.search(head):
-        return "lead" if _acts(tail) else None
+        return "lead" if _acts(tail) or (_TELLS.search(head) and _GOES_ON.match(tail)) else None
     if order := _ORDERS.search(head):
         return "lead" if _may_order(head[: order.start()]) and not _ABOVE.match(clause[run[first].start :]) else None
     if _NOT_BOUND.match(tail):
@@ -211,6 +309,8 @@ def _is_with(head: str) -> bool:
 def _may_order(before: str) -> bool:
     """True where the document speaks: nothing before, circumstances, or the issuer; not an addressee who petitions another."""
     stripped = re.sub(r"^.*[.;]\s+", "", before, flags=re.S).strip(" ,")
+    if _HERE_IS.match(stripped):
+        return True
     if not stripped or _UNRULY.search(stripped) or _OPENING.match(stripped + ", "):
         return True
     named = mentions(stripped)

@@ -27,6 +27,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("recurring", rf"(?:định kỳ\s+)?(?:(?:trước|chậm nhất|vào)\s+)?{_DAY}(?:\s*(?:và|,)\s*{_DAY})*\s*(?:của\s+)?{_EVERY}"),
     ("recurring", rf"(?:trước\s+|vào\s+)?tháng\s*\d{{1,2}}\s+{_EVERY}"),
     ("recurring", rf"(?:trước\s+)?ngày\s*\d{{1,2}}\s+{_EVERY}"),
+    ("recurring", r"\d{1,2}\s*lần\s*/\s*(?:ngày|tuần|tháng|quý|năm)(?:\s*\((?:trước|vào|lúc)[^)]*\))?"),
+    ("period", rf"từ\s+{_DAY}\s+đến(?:\s+hết)?\s+{_DAY}"),
     ("date", rf"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|không muộn hơn|đến(?: hết)?|hạn)\s+(?:trước\s+)?{_DAY}"),
     ("quarter", rf"(?:{_BEFORE}\s+)?{_QUARTER}(?:\s*[-–]\s*{_QUARTER})?"),
     ("month", rf"{_BEFORE}\s+(?:tháng|{_MONTH}[^.;,]{{0,12}}?)?\s*{_MONTH}"),
@@ -34,11 +36,17 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("year", r"(?:trong|vào|hết|xong trong|hoàn thành|xong|đến)\s+năm\s+\d{4}(?:\s+và\s+(?:[^\W\d_]+\s+){0,4}(?:vào\s+)?năm\s+\d{4})?"),
     ("within", r"(?:trong(?: thời gian| thời hạn| vòng)?|không quá)\s+\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:giờ|ngày làm việc|ngày|tháng)(?=\W|$)"),
     ("recurring", _EVERY),
+    ("ongoing", r"ngay (?:sau )?khi\s+(?:có|được|[^.;]{3,120}?(?:có hiệu lực|được ban hành|thông qua|phê duyệt))[^.;,]{0,60}"),
 )  # fmt: skip
 _COMPILED = [(kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS]
 # A date behind these belongs to a text that is cited, not to a duty.
 _CITED = re.compile(r"(?:số\s+\S+|/\S+|Luật[^.;,]*|kỳ họp[^.;,]*)\s*$", re.I)
 _CALENDAR = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
+# Behind these, "hằng năm" says of a budget that it is yearly, and "đến năm 2030" belongs to a name.
+_BUDGET = re.compile(r"(?:ngân sách|dự toán|kinh phí|vốn|có mục tiêu|trung hạn,?)(?:\s+nhà nước)?\s*$", re.I)
+_NAME = re.compile(
+    r"(?:tầm nhìn|định hướng)\s*$|(?:Chương trình|Chiến lược|Đề án|Quy hoạch|Kế hoạch|Nghị quyết|Dự án)\s[^.;:]{0,140}$|\bquy hoạch\s[^.;:]{0,120}$"
+)
 # What a table's cell must have to be a time at all.
 _TIMELY = re.compile(
     r"\d{4}|thuong xuyen|dinh ky|\b(?:hang|hằng|moi|sau|ngay|khi|theo|quy|thang|nam|dot xuat|lien tuc|giai doan)\b|\d+\s*/\s*\d+"
@@ -79,12 +87,21 @@ def find_deadlines(text: str) -> list[Deadline]:
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < b and a < end for a, b in taken) or _CITED.search(text[max(0, start - 40) : start]):
+            if any(start < b and a < end for a, b in taken) or _is_cited(kind, match.group(), text[:start]):
                 continue
             taken.append((start, end))
             words = match.group().strip()
             found.append(Deadline(start, start + len(words), words, kind, normalise(words, kind)))
     return sorted(found, key=lambda deadline: deadline.start)
+
+
+def _is_cited(kind: Kind, words: str, before: str) -> bool:
+    """True for a time that belongs to a text or a budget that is named, not to the task."""
+    if _CITED.search(before[-40:]):
+        return True
+    yearly = kind == "recurring" and re.fullmatch(_EVERY, words.strip(), re.I)
+    until = kind == "year" and words.startswith("đến năm")
+    return bool((yearly and _BUDGET.search(before[-40:])) or (until and _NAME.search(before[-160:])))
 
 
 def read_deadline(text: str) -> Deadline | None:
@@ -130,12 +147,22 @@ def normalise(words: str, kind: Kind) -> str:
         return f"{match[2]}-{int(match[1]):02d}" if match else ""
     if kind == "year":
         return ", ".join(re.findall(r"\d{4}", words))
+    if kind == "period" and (days := _two_days(words)):
+        return days
     if kind == "period":
         return "/".join(re.findall(r"\d{4}", words))
     if kind == "within":
         match = re.search(r"\d[\d\s–-]*\s*(?:giờ|ngày làm việc|ngày|tháng)", words)
         return match.group().strip() if match else ""
     return _recurring(folded) if kind == "recurring" else ""
+
+
+def _two_days(words: str) -> str:
+    """ "từ ngày 15/11 đến ngày 15/12/2025" → "2025-11-15/2025-12-15"; "" where a year is not given."""
+    first, _, last = words.partition(" đến")
+    end = find_date(last)
+    start = find_date(first) or (find_date(f"{first.strip()}/{end.year}") if end else None)
+    return f"{start.isoformat()}/{end.isoformat()}" if start and end else ""
 
 
 def interval(kind: str, value: str) -> tuple[dt.date, dt.date] | None:

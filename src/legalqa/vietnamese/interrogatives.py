@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from legalqa.vietnamese.text import fold
+from legalqa.vietnamese.text import fold, is_bare, key
 
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
 
@@ -29,33 +29,36 @@ def _asking(bare: bool) -> frozenset[str]:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    phrases = sorted(
-        (re.escape(fold(phrase)).replace("…", ".{0,80}?") for phrase in _data()[name]["phrases"]), key=len, reverse=True
-    )
-    return re.compile(r"\b(?:" + "|".join(phrases) + r")\b")
+def _pattern(name: str, bare: bool) -> re.Pattern[str]:
+    form = fold if bare else key
+    phrases = sorted(_data()[name]["phrases"], key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(form(p)).replace("…", ".{0,80}?") for p in phrases) + r")\b")
+
+
+def _says(name: str, text: str) -> bool:
+    """True where the text has a phrase of the kind: with its marks, unless it was typed without any ("bộ máy" is no "mấy")."""
+    bare = is_bare(text)
+    return bool(_pattern(name, bare).search(fold(text) if bare else key(text)))
 
 
 def asks_about_the_document(text: str) -> bool:
     """True for a question that a letterhead, title, list of recipients or signature may answer."""
-    return bool(_pattern("frame").search(fold(text)))
+    return _says("frame", text)
 
 
 def asks_for_duties(text: str) -> bool:
     """True for a question about what somebody must do."""
-    return bool(_pattern("duty").search(fold(text)))
+    return _says("duty", text)
 
 
 def asks_who_must(text: str) -> bool:
     """True for a question which agency has a task, not who somebody is or who holds an office."""
-    folded = fold(text)
-    return asks_for(text) == "agency" and bool(_pattern("who").search(folded)) and not _IDENTITY.search(folded)
+    return asks_for(text) == "agency" and _says("who", text) and not _IDENTITY.search(fold(text))
 
 
 def asks_for(text: str) -> str | None:
-    """ "date", "number", "agency" or "reason" where the question's words ask for one; None otherwise."""
-    folded = fold(text)
-    return next((name for name in kinds() if _pattern(name).search(folded)), None)
+    """The kind of thing that the question's words ask for, of ``kinds()``; None where they ask for none."""
+    return next((name for name in kinds() if _says(name, text)), None)
 
 
 def samples() -> list[str]:

@@ -34,9 +34,13 @@ class Naming(Names):
         level = level if level in ("central", "province", "district", "commune") else None
         if level == "central" or (kind == "press" and end == start):
             whole = self.text.text[self.text.starts[index] : self.text.ends[after - 1]]
-        agency = Agency(id=data.slug(whole), name=whole, kind=kind, level=level)
+        agency = self._misspelt(index, end, kind) or Agency(id=data.slug(whole), name=whole, kind=kind, level=level)
         owner = self._owner(after)
         return Body(owner.end if owner else after, agency)
+
+    def _misspelt(self, index: int, end: int, kind: str) -> Agency | None:
+        """The department that a name means where one letter of one syllable is wrong: "Sở Sây dựng"."""
+        return data.nearly(tuple(self.keys[index:end]), self.lexicon.norm) if kind == "so" else None
 
     def _named_so(self, index: int, start: int, long: bool) -> bool:
         if self.typed:
