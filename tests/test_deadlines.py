@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from datetime import date
 from importlib.resources import files
 
 import pytest
 
-from legalqa.vietnamese.deadlines import find_deadlines, fixed_days, interval, occurs, read_deadline
+from legalqa.vietnamese.deadlines import (
+    due_intervals,
+    every_deadline,
+    find_deadlines,
+    fixed_days,
+    interval,
+    occurs,
+    read_deadline,
+)
 
 DATA = tomllib.loads(files("legalqa.vietnamese").joinpath("deadlines.toml").read_text("utf-8"))
 
@@ -94,3 +103,19 @@ def test_fixed_days_of_recurrences(value: str, days: tuple[tuple[int | None, int
 )
 def test_recurrences_fall_between_days(value: str, first: date, last: date, falls: bool) -> None:
     assert occurs(value, first, last) is falls
+
+
+def test_a_duty_may_have_several_deadlines() -> None:
+    found = every_deadline(
+        "Xây dựng kế hoạch, xong trong quý II/2021; báo cáo trước ngày 20/12 hằng năm; đến năm 2030 đạt 100%."
+    )
+    assert found is not None
+    assert (found.words, found.kind) == ("trong quý II/2021; trước ngày 20/12 hằng năm", "quarter; recurring")
+    assert found.value == "2021-Q2; yearly 12-20"
+    assert [first.isoformat() for first, _ in due_intervals(found.kind, found.value)] == ["2021-04-01"]
+    assert fixed_days(found.value) == ((12, 20),) and occurs(found.value, dt.date(2026, 12, 1), dt.date(2026, 12, 31))
+
+
+def test_a_mere_year_counts_where_it_is_all_that_is_said() -> None:
+    assert every_deadline("hoàn thành trong năm 2025.").value == "2025"
+    assert every_deadline("báo cáo kịp thời") is None

@@ -50,6 +50,13 @@ def test_the_table_tells_what_was_looked_through(run) -> None:
     assert "đã rà soát 5 văn bản" in out and "--role group" in out
 
 
+def test_a_task_that_several_share_is_one_row_of_the_table(run, listed) -> None:
+    shared = [row["task"] for row in listed() if row["agency"] == "Sở Tài chính"]
+    twice = next(task for task in shared if sum(row["task"] == task for row in listed()) > 2)
+    _, out, _ = run("--text", twice[:40])
+    assert out.count(" ".join(twice.split()[:3])) == 1
+
+
 def test_without_filters_it_lists_the_whole_ledger(listed, assistant) -> None:
     assert len(listed()) == len(assistant.library.duties())
 
@@ -91,10 +98,12 @@ def test_a_document_by_id_or_number(listed, name: str) -> None:
 
 def test_deadlines_in_a_range(listed) -> None:
     quarter = listed("--due", "2021-04-01..2021-06-30")
-    assert quarter and {row["due"] for row in quarter} == {"2021-Q2"}
+    assert quarter and all(row["due"].startswith("2021-Q2") for row in quarter)
     assert listed("--due", "..2021-06-30") == quarter
-    assert {row["due"] for row in listed("--due", "2026-01-01..")} == {"2024, 2026"}
-    assert listed("--due", "2025-01-01..2025-12-31") == []
+    assert "2024, 2026" in {row["due"] for row in listed("--due", "2026-01-01..")}
+    assert all(
+        "yearly 12" in row["due"] for row in listed("--due", "2025-01-01..2025-12-31")
+    )  # a recurrence comes back
     assert listed("--due", "2021-06-30") == quarter
 
 

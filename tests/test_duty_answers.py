@@ -153,3 +153,38 @@ def test_an_agencys_duties_in_a_time(assistant) -> None:
 def test_a_document_that_is_not_there_is_told(assistant) -> None:
     answer = assistant.ask("Sở Tư pháp phải làm gì theo Kế hoạch số 999/KH-UBND?")
     assert answer.status == "unanswerable" and "Không có văn bản số 999/KH-UBND" in answer.text
+
+
+def test_by_when_an_agency_must_do_something_is_answered_from_its_own_duties(assistant) -> None:
+    told = assistant.ask("Sở Nội vụ phải nộp báo cáo thực hiện Nghị quyết 126 trước ngày nào?")
+    assert told.status == "unanswerable" and "Không có thời hạn nào nêu đích danh cho Sở Nội vụ" in told.text
+    assert not told.citations
+
+
+def test_a_follow_up_asks_for_the_date_again(assistant) -> None:
+    history = [{"question": "Sở Tư pháp phải báo cáo trước ngày nào?", "answer": ""}]
+    assert not assistant.understand("Còn Sở Nội vụ thì sao?", history).duties
+    assert assistant.understand("Còn Sở Nội vụ phải làm gì?", history).duties
+
+
+def test_tasks_and_dates_asked_for_together_are_the_list(assistant) -> None:
+    answer = assistant.ask("Ban cán sự đảng UBND tỉnh phải làm những gì, báo cáo khi nào?")
+    assert answer.duties and any(duty.deadline for duty in answer.duties)
+
+
+def test_what_the_tasks_are_about_comes_first_and_nothing_is_left_out(assistant) -> None:
+    everything = assistant.ask("Sở Tư pháp phải làm gì?")
+    answer = assistant.ask("Sở Tư pháp phải làm gì về pháp chế?")
+    assert "nhiệm vụ về “pháp chế”:" in answer.text and "pháp chế" in answer.citations[0].quote
+    assert {(d.task, d.role) for d in answer.duties} == {(d.task, d.role) for d in everything.duties}
+
+
+def test_one_task_asked_for_comes_first(assistant) -> None:
+    answer = assistant.ask("Sở Tài chính phải làm gì với kinh phí kiểm tra, rà soát, hệ thống hóa văn bản?")
+    assert "Sát câu hỏi nhất:" in answer.text and "hệ thống hóa văn bản" in answer.citations[0].quote
+
+
+def test_a_province_without_documents_is_told_so(assistant) -> None:
+    answer = assistant.ask("Sở Tài chính tỉnh Cà Mau phải làm gì?")
+    assert answer.status == "unanswerable" and "Không có văn bản nào ghi là của Cà Mau" in answer.text
+    assert "Tuyên Quang" in answer.text and not answer.duties

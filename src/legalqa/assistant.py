@@ -9,11 +9,19 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import compose
-from legalqa.compose_duties import compose_choice, compose_due, compose_duties, compose_unknown, compose_who
+from legalqa.compose_duties import (
+    compose_choice,
+    compose_due,
+    compose_duties,
+    compose_elsewhere,
+    compose_unknown,
+    compose_who,
+    concerns,
+)
 from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
-from legalqa.scan import scan, scan_due
-from legalqa.scope import named, names_unknown
+from legalqa.scan import Roll, scan, scan_due, with_deadlines
+from legalqa.scope import named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.understand import Rejected, understand
@@ -79,6 +87,9 @@ class Assistant:
         unknown = names_unknown(question.search, self.library.documents()) if question.duties or question.due else None
         if unknown:
             return compose_unknown(question, unknown, counts)
+        elsewhere = names_unknown_place(question.search, self.library.documents(), read) if question.duties else None
+        if elsewhere:
+            return compose_elsewhere(question, elsewhere, self.library.documents(), counts)
         if question.due and not question.agencies:
             return self._due(question, read)
         if question.duties and not question.agencies:
@@ -88,12 +99,22 @@ class Assistant:
             roll = scan(question, question.agencies, self.library)
             evidence = self._evidence(question, read) if question.specific else ()
             closest = evidence[:CLOSEST] if evidence and self._answers(evidence[0], question) else ()
-            if roll.named or roll.grouped or any(agency.kind != "group" for agency in roll.agencies):
-                size = _size(roll.documents)
-                return compose_duties(
-                    question, roll, labels=self.library.label, read=read, searched=size, closest=closest
-                )
+            if roll.named or roll.grouped or _is_one(roll):
+                return self._list(question, roll, read, closest)
+        if question.asks == "date" and question.bound and not question.due:
+            evidence = self._evidence(question, read)
+            roll = scan(question, question.agencies, self.library)
+            if not (evidence and concerns(roll, evidence[0])) and _is_one(roll):
+                return self._list(question, with_deadlines(roll), read, evidence[:CLOSEST])
         return self._quote(question, read, counts, evidence)
+
+    def _list(
+        self, question: Question, roll: Roll, read: Callable[[str], str], closest: Sequence[Evidence] = ()
+    ) -> Answer:
+        """The duties that a scan found."""
+        return compose_duties(
+            question, roll, labels=self.library.label, read=read, searched=_size(roll.documents), closest=closest
+        )
 
     def _answers(self, evidence: Evidence, question: Question) -> bool:
         return weigh(evidence, question, embedded=self._settings.model == EMBEDDED_MODEL) >= 0
@@ -145,6 +166,11 @@ class Assistant:
             texts = [self.library.text(document.id) for document in self.library.documents()]
             self._restorer = (generation, Restorer([*texts, *samples() * 3]))
         return self._restorer[1]
+
+
+def _is_one(roll: Roll) -> bool:
+    """True where a body is asked about, not only groups."""
+    return any(agency.kind != "group" for agency in roll.agencies)
 
 
 def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:

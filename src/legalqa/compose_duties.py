@@ -42,14 +42,16 @@ def compose_duties(
         closest: The passages nearest to a question about one task, best first; the duties in them come first.
     """
     paths = {document.id: document.path for document in roll.documents}
+    closest = [item for item in closest if item.hit.passage.document in paths]
     aside = not roll.about and _is_group(roll) and not question.tasks and not _nearest_of(roll, closest[:1])
     said = list(cite(closest[:1], paths, read)) if aside else []
-    first = list(roll.about) or _nearest_of(roll, closest)
+    nearest = [duty for duty in _nearest_of(roll, closest) if duty in roll.about or not roll.about]
+    first = [*nearest, *(duty for duty in roll.about if duty not in nearest)]
     rest = [duty for duty in (*roll.named, *roll.grouped) if duty not in first]
     citations, listed = _cite(said, [*first, *rest], frozenset(map(id, roll.grouped)), paths, labels, read)
     own = {duty.citation for duty in listed if duty.role != "group"}
     if not own:
-        near = tuple(citations[:NEAR])
+        near = tuple(citations[:NEAR]) or cite(closest, paths, read)
         return Answer(
             question.text, "unanswerable", _without(roll, len(citations), searched), (), (), near, dict(searched)
         )
@@ -59,6 +61,12 @@ def compose_duties(
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+
+
+def concerns(roll: Roll, evidence: Evidence) -> bool:
+    """True where the evidence is a duty of the agency, or one with a deadline of a group that it belongs to."""
+    near = _nearest_of(roll, [evidence])
+    return any(duty in roll.named or (duty.role == "lead" and duty.deadline) for duty in near)
 
 
 def _nearest_of(roll: Roll, closest: Sequence[Evidence]) -> list[Duty]:
@@ -177,6 +185,18 @@ def compose_unknown(question: Question, number: str, searched: Mapping[str, int]
     return Answer(question.text, "unanswerable", told, searched=dict(searched))
 
 
+def compose_elsewhere(
+    question: Question, place: str, documents: Sequence[DocumentInfo], searched: Mapping[str, int]
+) -> Answer:
+    """The answer to a question about a province of which there is no document."""
+    known = "; ".join(dict.fromkeys(document.place for document in documents if document.place))
+    unplaced = sum(not document.place for document in documents)
+    told = f"Không có văn bản nào ghi là của {place} trong {_scanned(searched)} đã rà soát. Văn bản có ghi địa danh là của: {known}."
+    if unplaced:
+        told += f" {unplaced} văn bản không ghi địa danh; hỏi không kèm tên tỉnh để tìm cả trong đó."
+    return Answer(question.text, "unanswerable", told, searched=dict(searched))
+
+
 def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapping[str, int]) -> Answer:
     """The answer to a name that could be several bodies: the choices."""
     text = "\n".join([_ASK, *(f"- {agency.name}" for agency in choices)])
@@ -215,6 +235,7 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     documents = len({duty.document for duty in roll.named})
     grouped = len({duty.citation for duty in listed if duty.role == "group"})
     due = f" có thời hạn từ {roll.due[0]:%d/%m/%Y} đến {roll.due[1]:%d/%m/%Y}" if roll.due else ""
+    due = due or (" có thời hạn" if roll.dated else "")
     parts = [f"{_names(roll)}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
         parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")
@@ -281,14 +302,15 @@ def _of_document(
 
 
 def _without(roll: Roll, grouped: int, searched: Mapping[str, int]) -> str:
+    what = "thời hạn nào nêu đích danh" if roll.dated else "nhiệm vụ nào giao đích danh"
     told = (
-        f"Không có nhiệm vụ nào giao đích danh cho {_names(roll)} trong {searched['documents']} văn bản, "
+        f"Không có {what} cho {_names(roll)} trong {searched['documents']} văn bản, "
         f"{searched['passages']} đoạn đã rà soát."
     )
     lines = [told, *_succession(roll)]
     if grouped:
         lines.append(
-            f"Có {grouped} nhiệm vụ giao chung cho nhóm có cơ quan này ({_group_names(roll)}); một số ở dưới đây."
+            f"Có {grouped} nhiệm vụ{' có thời hạn' if roll.dated else ''} giao chung cho nhóm có cơ quan này ({_group_names(roll)}); một số ở dưới đây."
         )
     if roll.namesakes:
         lines.append("Cơ quan gần tên có nhiệm vụ: " + "; ".join(roll.namesakes) + ".")

@@ -242,6 +242,7 @@ class Question:
         agencies: The agencies it names, in its order.
         choices: What a name in it could stand for, where it names several bodies at once.
         duties: True where it asks what an agency must do.
+        bound: True where it says that the agency must do something: "Sở Nội vụ phải …".
         who: True where it asks which agency has a task.
         about: What the tasks it asks for are about ("… về kinh phí"), as typed; "" where it does not say.
         tasks: True where it asks for tasks as such ("làm gì", "trách nhiệm gì"), not for some thing in one.
@@ -260,6 +261,7 @@ class Question:
     agencies: tuple[Agency, ...] = ()
     choices: tuple[Agency, ...] = ()
     duties: bool = False
+    bound: bool = False
     who: bool = False
     about: str = ""
     tasks: bool = False
@@ -306,9 +308,9 @@ class Duty:
         role: "lead" for who must do it, "with" for who is to take part.
         start, end: The task's span in the source: the smallest numbered, lettered or dashed unit, or a table's cell.
         assigned_start, assigned_end: The span of the words that assign it.
-        deadline: When it is due, as written; None where the text does not say.
-        due: The deadline normalised ("2025-12-15", "2021-Q2", "yearly 11-20"); "" where no value follows.
-        due_kind: The kind of that value.
+        deadline: When it is due, as written, several divided by "; "; None where the text does not say.
+        due: The deadlines normalised ("2025-12-15", "2021-Q2", "yearly 11-20"), in the same order; "" where no value follows.
+        due_kind: The kinds of those values.
     """
 
     document: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from legalqa import scope
@@ -38,6 +38,7 @@ class Roll:
         named: Duties of the agency itself (and of the bodies it succeeded), in the order of documents and texts.
         grouped: Duties given to groups it belongs to.
         about: The duties that are about what the question asks about; none where it asks about nothing in particular.
+        dated: True where only duties with a deadline were kept.
         namesakes: Agencies of similar names that have duties, where it has none.
     """
 
@@ -51,6 +52,7 @@ class Roll:
     grouped: tuple[Duty, ...]
     namesakes: tuple[str, ...] = ()
     about: tuple[Duty, ...] = ()
+    dated: bool = False
 
 
 def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Roll:
@@ -84,6 +86,12 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
         namesakes=() if named else _namesakes(agency, present.values()),
         about=tuple(duty for duty in named if _is_about(duty, question, library)) if question.about else (),
     )
+
+
+def with_deadlines(roll: Roll) -> Roll:
+    """The same scan, of which only the duties with a deadline are kept."""
+    named, grouped = (tuple(duty for duty in duties if duty.deadline) for duties in (roll.named, roll.grouped))
+    return replace(roll, named=named, grouped=grouped, about=(), dated=True)
 
 
 def scan_due(question: Question, library: Library) -> tuple[list[DocumentInfo], list[Duty]]:

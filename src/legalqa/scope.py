@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.text import fold
 
 if TYPE_CHECKING:
@@ -74,6 +75,22 @@ def names_unknown(text: str, documents: Sequence[DocumentInfo]) -> str | None:
     asked = re.match(r"0*(\d+)", match["number"])
     borne = {found[1] for document in documents if (found := re.match(r"0*(\d+)", document.number or ""))}
     return match["number"] if asked and asked[1] not in borne else None
+
+
+def names_unknown_place(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
+    """The province that a question names where documents are of others, and no text so much as mentions it.
+
+    Args:
+        text: The question.
+        documents: All documents.
+        read: Document id → its text.
+    """
+    asked = fold(text)
+    places = [document.place for document in documents if document.place]
+    if not places or any(_names_place(asked, place) for place in places):
+        return None
+    named = next((name for name in provinces() if not name.isupper() and _names_place(asked, name)), None)
+    return None if named is None or any(named in read(document.id) for document in documents) else named
 
 
 Check = Callable[["DocumentInfo"], bool]

@@ -127,7 +127,10 @@ def understand(
         frame=asks_about_the_document(said),
         agencies=named,
         choices=() if named else choices,
-        duties=bool(found) and _asks_for_duties(said, asked, *_around(asked, found)),
+        duties=bool(found)
+        and not _asks_when_too(asked, said)
+        and _asks_for_duties(said, asked, *_around(asked, found)),
+        bound=bool(find(asked)) and bool(_IS_BOUND.match(fold(_around(asked, found)[1]))),
         who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(_around(asked, found)[1])),
         about=_about(asked, named),
         tasks=bool(_TASKS.search(fold(asked))),
@@ -181,6 +184,11 @@ def _asks_for_duties(search: str, asked: str, before: str, behind: str) -> bool:
         return False
     asks = asks_for_duties(search) or bool(_ASKS_WHAT.search(fold(asked)))
     return asks and (asks_for(asked) is None or bool(_AND_WHEN.search(fold(asked))))
+
+
+def _asks_when_too(asked: str, said: str) -> bool:
+    """True for "Còn Sở Nội vụ thì sao?" behind a question by when something is due: the date is asked for again."""
+    return asked != said and asks_for(asked) is None and asks_for(said) == "date" and not _TASKS.search(fold(asked))
 
 
 def _leans_on(asked: str) -> bool:

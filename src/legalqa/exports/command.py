@@ -9,7 +9,7 @@ from pathlib import Path
 
 from legalqa.errors import LegalqaError
 from legalqa.exports import FORMATS, encode
-from legalqa.exports.rows import Row, rows, writable
+from legalqa.exports.rows import Row, rows, tasks_of, writable
 from legalqa.exports.selection import Selection, Wanted, select
 from legalqa.library import Library
 from legalqa.vietnamese.text import capital
@@ -78,7 +78,7 @@ def _title(selection: Selection) -> str:
 
 
 def _print_table(listed: Sequence[Row]) -> None:
-    """A table for each document, so that a narrow screen leaves room for the task."""
+    """A table for each document, so that a narrow screen leaves room for the task; a task once, with all who share it."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -90,8 +90,9 @@ def _print_table(listed: Sequence[Row]) -> None:
         table = Table(title=title, title_justify="left", show_lines=True, expand=True)
         for heading, share in (("Cơ quan", 4), ("Nhiệm vụ", 9), ("Thời hạn", 3), ("Vị trí", 3)):
             table.add_column(heading, ratio=share)
-        for row in found:
-            values = (f"{row.agency} ({row.role})", row.task, row.deadline, row.label)
+        for task in tasks_of(found):
+            who = "\n".join(part for part in (task.lead, f"Phối hợp: {task.others}" if task.others else "") if part)
+            values = (who, task.text, task.deadline, task.label)
             table.add_row(*(Text(writable(value)) for value in values))
         console.print(table)
 

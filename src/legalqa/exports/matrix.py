@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import groupby
 
 from docx import Document as new_document
@@ -18,7 +17,7 @@ from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from legalqa.exports.rows import LEAD, WITH, Row, is_web_link, writable
+from legalqa.exports.rows import Row, Task, is_web_link, tasks_of, writable
 from legalqa.vietnamese.text import capital
 
 #: Heading and width in centimetres; together the width of an A4 page across, without its margins.
@@ -32,16 +31,6 @@ COLUMNS = (
 )
 _FONT = "Times New Roman"
 _FOOT = "Trích nguyên văn; văn bản gốc là căn cứ. Trang "
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    text: str
-    lead: str
-    others: str
-    deadline: str
-    label: str
-    link: str
 
 
 def to_docx(rows: Sequence[Row], title: str) -> bytes:
@@ -60,28 +49,6 @@ def to_docx(rows: Sequence[Row], title: str) -> bytes:
     return out.getvalue()
 
 
-def _tasks(rows: Sequence[Row]) -> list[_Task]:
-    """The tasks of a document, each once with all who share it."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        found.setdefault((row.eid, row.task), []).append(row)
-    return [
-        _Task(
-            text=group[0].task,
-            lead=_joined(row.agency for row in group if row.role == LEAD),
-            others=_joined(row.agency for row in group if row.role == WITH),
-            deadline=_joined(row.deadline for row in group),
-            label=group[0].label,
-            link=group[0].link,
-        )
-        for group in found.values()
-    ]
-
-
-def _joined(words: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(word for word in words if word))
-
-
 def _add_document(word: Word, rows: Sequence[Row]) -> None:
     name = rows[0].document
     dated = f", ngày {rows[0].date:%d/%m/%Y}" if rows[0].date else ""
@@ -89,7 +56,7 @@ def _add_document(word: Word, rows: Sequence[Row]) -> None:
     heading.paragraph_format.keep_with_next = True
     heading.paragraph_format.space_before = Pt(10)
     heading.add_run(writable(capital(name) + dated)).bold = True
-    tasks = _tasks(rows)
+    tasks = tasks_of(rows)
     table = word.add_table(rows=len(tasks) + 1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
     for column, (_, width) in zip(table.columns, COLUMNS, strict=True):
@@ -97,7 +64,7 @@ def _add_document(word: Word, rows: Sequence[Row]) -> None:
     _fill(table, tasks)
 
 
-def _fill(table: Table, tasks: Sequence[_Task]) -> None:
+def _fill(table: Table, tasks: Sequence[Task]) -> None:
     lines = list(table.rows)
     _mark(lines[0], "w:tblHeader")
     for cell, (heading, width) in zip(lines[0].cells, COLUMNS, strict=True):
@@ -119,7 +86,7 @@ def _write(cell: _Cell, text: str, width: Length) -> Paragraph:
     return paragraph
 
 
-def _cite(paragraph: Paragraph, task: _Task) -> None:
+def _cite(paragraph: Paragraph, task: Task) -> None:
     """The label, as a link where there is an address to open."""
     run = paragraph.add_run(writable(task.label))
     if not is_web_link(task.link):

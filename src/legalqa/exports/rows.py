@@ -88,6 +88,44 @@ def rows(duties: Iterable[Duty], library: Library, base_url: str = "") -> list[R
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task with all who share it, as a printed list shows it.
+
+    Attributes:
+        lead, others: Who leads or does it, and who takes part, in the order of the rows, divided by "; ".
+    """
+
+    text: str
+    lead: str
+    others: str
+    deadline: str
+    label: str
+    link: str
+
+
+def tasks_of(rows: Sequence[Row]) -> list[Task]:
+    """The tasks of one document's rows, each once with all who share it."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.eid, row.task), []).append(row)
+    return [
+        Task(
+            text=group[0].task,
+            lead=_joined(row.agency for row in group if row.role == LEAD),
+            others=_joined(row.agency for row in group if row.role == WITH),
+            deadline=_joined(row.deadline for row in group),
+            label=group[0].label,
+            link=group[0].link,
+        )
+        for group in found.values()
+    ]
+
+
+def _joined(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(word for word in words if word))
+
+
 def to_json(rows: Sequence[Row]) -> str:
     """The rows as a JSON list, dates in ISO form."""
     return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=str)

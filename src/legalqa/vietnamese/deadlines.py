@@ -13,6 +13,9 @@ from legalqa.vietnamese.text import fold
 
 Kind = Literal["date", "month", "quarter", "year", "period", "recurring", "within", "ongoing"]
 
+#: Divides the deadlines of one duty, in their words, kinds and values alike.
+SEVERAL = "; "
+
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{2})?(?:\s*phút)?,?\s*)?"
 _DAY = (
     _HOUR
@@ -69,14 +72,14 @@ class Deadline:
     Attributes:
         start, end: The span of the words in the text they were found in.
         words: As written.
-        kind: What kind of time it is.
+        kind: What kind of time it is, of ``Kind``.
         value: Normalised: "2025-12-15", "2021-Q2", "yearly 11-20"; "" where the words do not give one.
     """
 
     start: int
     end: int
     words: str
-    kind: Kind
+    kind: str
     value: str
 
 
@@ -93,6 +96,19 @@ def find_deadlines(text: str) -> list[Deadline]:
             words = match.group().strip()
             found.append(Deadline(start, start + len(words), words, kind, normalise(words, kind)))
     return sorted(found, key=lambda deadline: deadline.start)
+
+
+def every_deadline(text: str) -> Deadline | None:
+    """The deadlines of a text as one: words, kinds and values in their order, divided by "; ". None where it has none.
+
+    A mere year or "ngay sau khi …" counts only where no nearer time is said.
+    """
+    found = list({deadline.words.lower(): deadline for deadline in find_deadlines(text)}.values())
+    found = [deadline for deadline in found if deadline.kind not in ("year", "ongoing")] or found
+    if not found:
+        return None
+    words, kinds, values = ([getattr(one, name) for one in found] for name in ("words", "kind", "value"))
+    return Deadline(found[0].start, found[-1].end, SEVERAL.join(words), SEVERAL.join(kinds), SEVERAL.join(values))
 
 
 def _is_cited(kind: Kind, words: str, before: str) -> bool:
@@ -114,7 +130,7 @@ def read_deadline(text: str) -> Deadline | None:
     if not inner and not _TIMELY.search(folded):
         return None
     if re.fullmatch(rf"{_DAY}", words, re.I) and re.search(r"\d{4}", words):
-        kind: Kind = "date"
+        kind = "date"
     elif re.fullmatch(rf"{_MONTH}|T\s*\d{{1,2}}\s*[/-]\s*\d{{4}}", words, re.I):
         kind = "month"
     elif re.fullmatch(r"Q\s*[1-4]\s*[/-]\s*\d{4}", words, re.I):
@@ -133,7 +149,7 @@ def read_deadline(text: str) -> Deadline | None:
     return Deadline(start, start + len(words), words, kind, normalise(words, kind))
 
 
-def normalise(words: str, kind: Kind) -> str:
+def normalise(words: str, kind: str) -> str:
     """The value of a deadline's words; "" where none follows from them."""
     folded = fold(words)
     if kind == "date":
@@ -181,8 +197,9 @@ def interval(kind: str, value: str) -> tuple[dt.date, dt.date] | None:
 
 
 def due_intervals(kind: str, due: str) -> tuple[tuple[dt.date, dt.date], ...]:
-    """The intervals of a normalised deadline, one for each part of a list."""
-    found = (interval(kind, part) for part in due.split(", "))
+    """The intervals of a duty's normalised deadlines, one for each part of a list."""
+    several = zip(kind.split(SEVERAL), due.split(SEVERAL), strict=False)
+    found = (interval(one, part) for one, values in several for part in values.split(", "))
     return tuple(span for span in found if span)
 
 
@@ -191,6 +208,8 @@ def fixed_days(value: str) -> tuple[tuple[int | None, int], ...]:
 
     A month without a day counts with its last day (February with the 28th); empty where the value fixes no day.
     """
+    if SEVERAL in value:
+        return tuple(day for part in value.split(SEVERAL) for day in fixed_days(part))
     if match := re.fullmatch(r"monthly (\d{1,2})", value):
         return ((None, int(match[1])),) if 1 <= int(match[1]) <= 31 else ()
     if not value.startswith("yearly "):

@@ -86,6 +86,12 @@ def nouns() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def provinces() -> tuple[str, ...]:
+    """The names of provinces and cities, before and after the reorganisation of 2025."""
+    return tuple(table("grammar")["provinces"]["names"])
+
+
+@cache
 def bodies() -> tuple[Entry, ...]:
     """Every agency of the tables that has a name of its own."""
     found = []

@@ -1,0 +1,87 @@
+"""What a reading finds: duties, each agency × role × task once, and the groups that a text names for short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from legalqa.ledger.assignment import Assignee, read_definition
+from legalqa.models import Duty, Provision
+from legalqa.vietnamese.agencies.mentions import Mention
+from legalqa.vietnamese.deadlines import Deadline
+
+
+class Found:
+    """The duties of one document as they are found."""
+
+    def __init__(self, document: str) -> None:
+        self._document = document
+        self._found: dict[tuple[str, str, int], Duty] = {}
+        self._members: dict[str, tuple[Mention, ...]] = {}
+
+    def duties(self) -> list[Duty]:
+        """All of them, in the order of the text."""
+        return sorted(self._found.values(), key=lambda duty: (duty.start, duty.role, duty.agency))
+
+    def define(self, text: str) -> None:
+        """Groups that the text has given a short name stand for their members from there on."""
+        if definition := read_definition(text):
+            self._members[definition.group.agency.id] = definition.members
+
+    def called(self, text: str, named: Sequence[Assignee]) -> tuple[Assignee, ...]:
+        """The assignees, and the group by whose short name the text calls them together from there on."""
+        definition = read_definition(text)
+        leads = {assignee.mention.agency.id for assignee in named if assignee.role == "lead"}
+        if not definition or not leads & {member.agency.id for member in definition.members}:
+            return tuple(named)
+        group = definition.group
+        return (*named, Assignee(group, "lead", group.start, group.end))
+
+    def add(
+        self,
+        node: Provision,
+        assignee: Assignee,
+        task: tuple[int, int],
+        assigned: tuple[int, int],
+        deadline: Deadline | None,
+    ) -> None:
+        """Add a duty of the assignee, and of its members where it is a group that the text has named for short.
+
+        Args:
+            node: The provision that holds the task.
+            assignee: Who has it, in which role.
+            task, assigned: Spans in the source of the task and of the words that assign it.
+            deadline: By when, where the text says so.
+        """
+        for member in self._members.get(assignee.mention.agency.id, ()):
+            if member.agency.id != assignee.mention.agency.id:
+                self._put(node, replace(assignee, mention=member), task, assigned, deadline)
+        self._put(node, assignee, task, assigned, deadline)
+
+    def _put(
+        self,
+        node: Provision,
+        assignee: Assignee,
+        task: tuple[int, int],
+        assigned: tuple[int, int],
+        deadline: Deadline | None,
+    ) -> None:
+        key = (assignee.mention.agency.id, assignee.role, task[0])
+        if key in self._found or (assignee.mention.agency.id, "lead", task[0]) in self._found:
+            return
+        self._found[key] = Duty(
+            document=self._document,
+            eid=node.eid,
+            agency=assignee.mention.agency.id,
+            agency_name=assignee.mention.agency.name,
+            agency_kind=assignee.mention.agency.kind,
+            name=assignee.mention.words,
+            role=assignee.role,
+            start=task[0],
+            end=task[1],
+            assigned_start=assigned[0],
+            assigned_end=assigned[1],
+            deadline=deadline.words if deadline else None,
+            due=deadline.value if deadline else "",
+            due_kind=deadline.kind if deadline else "",
+        )
