@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 from statistics import fmean
 
-from legalqa.models import FRAME, Concept, Hit, Passage, Question
+from legalqa.models import FRAME, Hit, Passage, Question
 from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.sentences import after_marker, sentences
 from legalqa.vietnamese.text import fold, shown, words
@@ -27,9 +27,6 @@ COVERED, SENTENCE, KIND, INSIDE, HEADING, FRAMED, LENGTH = 1.3, 3.5, 1.2, 1.4, -
 OTHERWISE = 0.7
 #: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
 EXPECTED = 0.2
-
-# What is asked about, each with its rarity.
-Weights = list[tuple[Concept, float]]
 
 _EXPECTED = {
     "date": re.compile(
@@ -107,8 +104,8 @@ def select(
         rarity: A word's weight in the corpus (an inverse document frequency).
         scope: The documents that the question names; none where it names none.
     """
-    weights = _weights(question, rarity)
-    found = [_read(hit, question, weights, source_text(hit.passage.document), scope) for hit in hits[:READ]]
+    topic = _Topic(question, rarity)
+    found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in hits[:READ]]
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
@@ -117,17 +114,52 @@ def names_kind(kind: str, text: str) -> bool:
     return bool(_EXPECTED[kind].search(text))
 
 
-def _weights(question: Question, rarity: Callable[[str], float]) -> Weights:
-    """What is asked about, each with its rarity: of the words of its usual way, the mean."""
-    return [(item, max(fmean(map(rarity, item.ways[0])), 0.1)) for item in question.topic]
+class _Topic:
+    """What a question is about, weighted by rarity: of the words of a concept's usual way, the mean."""
+
+    def __init__(self, question: Question, rarity: Callable[[str], float]) -> None:
+        self._bare = question.bare
+        weights = [(concept, max(fmean(map(rarity, concept.ways[0])), 0.1)) for concept in question.topic]
+        self._total = sum(weight for _, weight in weights)
+        self._words = [
+            (concept.ways[0][0], weight)
+            for concept, weight in weights
+            if len(concept.ways) == len(concept.ways[0]) == 1
+        ]
+        self._others = [
+            (concept.ways, weight) for concept, weight in weights if len(concept.ways) + len(concept.ways[0]) > 2
+        ]
+        self._pairs = {
+            (first, second)
+            for first, second in pairwise(words(question.search))
+            if not only_asks(first, bare=question.bare) and not only_asks(second, bare=question.bare)
+        }
+
+    def share(self, text: str) -> float:
+        """The share of the weights whose concepts stand in the text, said as in the question or, counting less, otherwise."""
+        there = _words(text, self._bare)
+        carried = 0.0
+        for word, weight in self._words:
+            if word in there:
+                carried += weight
+        for (first, *others), weight in self._others:
+            if there.issuperset(first):
+                carried += weight
+            elif any(map(there.issuperset, others)):
+                carried += OTHERWISE * weight
+        return carried / self._total if self._total else 0.0
+
+    def paired(self, text: str) -> float:
+        """The share of the question's neighbours, both naming the topic, that are neighbours in the text: compounds whole."""
+        return len(self._pairs & _neighbours(text, self._bare)) / len(self._pairs) if self._pairs else 0.5
 
 
-def _read(hit: Hit, question: Question, weights: Weights, source: str, scope: frozenset[str]) -> Evidence:
+def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: frozenset[str]) -> Evidence:
     passage, asked = hit.passage, question.asks
-    start, end, sentence = _best_part(passage, question, weights, source)
-    quote = shown(source, start, end)
+    start, end, sentence = _best_part(passage, question, topic, source)
+    quote = _shown(source, start, end)
     whole = " ".join((*passage.headings, passage.text))
-    covered = _share(whole, weights, question.bare)
+    covered = topic.share(whole)
     kind = asked is None or names_kind(asked, quote)
     inside = passage.document in scope if scope else True
     framed = passage.kind in FRAME and not question.frame
@@ -141,13 +173,13 @@ def _read(hit: Hit, question: Question, weights: Weights, source: str, scope: fr
         + INSIDE * inside
         + LENGTH * log(len(passage.text))
     )
-    return Evidence(hit, start, end, quote, covered, sentence, _paired(whole, question), kind, inside, score)
+    return Evidence(hit, start, end, quote, covered, sentence, topic.paired(whole), kind, inside, score)
 
 
-def _best_part(passage: Passage, question: Question, weights: Weights, source: str) -> tuple[int, int, float]:
+def _best_part(passage: Passage, question: Question, topic: _Topic, source: str) -> tuple[int, int, float]:
     """(start, end, share) of what to quote: the sentence that carries most of the question and its neighbours, or the whole."""
     parts = _sentences(source, passage.start, passage.end)
-    shares = [_share(text, weights, question.bare) for _, _, text in parts]
+    shares = [topic.share(text) for _, _, text in parts]
     asks = question.asks
     named = [asks is not None and names_kind(asks, text) for _, _, text in parts]
     fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
@@ -174,32 +206,12 @@ def _widened(parts: Sequence[tuple[int, int, str]], fits: Sequence[float], best:
         first, last = min(first, taken), max(last, taken)
 
 
-def _paired(text: str, question: Question) -> float:
-    """The share of the question's neighbours, both naming the topic, that are neighbours in the text: compounds found whole."""
-    asked = words(question.search)
-    pairs = {
-        (first, second)
-        for first, second in pairwise(asked)
-        if not only_asks(first, bare=question.bare) and not only_asks(second, bare=question.bare)
-    }
-    there = _neighbours(text, question.bare)
-    return len(pairs & there) / len(pairs) if pairs else 0.5
-
-
-def _share(text: str, weights: Weights, bare: bool) -> float:
-    """The share of the weights whose concepts stand in the text, said as in the question or, counting less, otherwise."""
-    there = _words(text, bare)
-    total = sum(weight for _, weight in weights)
-    carried = sum(weight * _carried(item, there) for item, weight in weights)
-    return carried / total if total else 0.0
-
-
-def _carried(concept: Concept, there: frozenset[str]) -> float:
-    first, *others = concept.ways
-    return 1.0 if there.issuperset(first) else OTHERWISE if any(map(there.issuperset, others)) else 0.0
-
-
 # Readings of passages are kept: the same passages come back in answer after answer.
+
+
+@lru_cache(maxsize=8192)
+def _shown(source: str, start: int, end: int) -> str:
+    return shown(source, start, end)
 
 
 @lru_cache(maxsize=8192)

@@ -40,6 +40,7 @@ class Library:
         self._connection = connection
         self._lock = threading.RLock()
         self._counts: tuple[int, dict[str, int]] | None = None
+        self._documents: tuple[int, list[DocumentInfo]] | None = None
         self._agencies: tuple[int, dict[str, Agency]] | None = None
         self.folder = folder
 
@@ -83,9 +84,12 @@ class Library:
 
     def documents(self) -> list[DocumentInfo]:
         """Every document, by id."""
-        passages = "(SELECT count(*) FROM passage WHERE passage.revision = document.revision)"
-        found = self._all(f"SELECT {_INFO}, {passages} FROM document WHERE visible ORDER BY id")
-        return [rows.info_of(row) for row in found]
+        generation = self.generation()
+        if self._documents is None or self._documents[0] != generation:
+            passages = "(SELECT count(*) FROM passage WHERE passage.revision = document.revision)"
+            found = self._all(f"SELECT {_INFO}, {passages} FROM document WHERE visible ORDER BY id")
+            self._documents = (generation, [rows.info_of(row) for row in found])
+        return list(self._documents[1])
 
     def document(self, id: str) -> Document:
         """A document with its text and tree.
