@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ABOUT = 0.6
 
 
-# Nouns that name nobody by themselves: "cơ quan", "đơn vị", "tổ chức", "chủ …", "lực lượng", "hệ thống".
-_GENERAL = frozenset(("co", "don", "to", "chu", "luc", "he", "nguoi"))
+# First words of nouns that name nobody by themselves: "cơ quan", "đơn vị", "tổ chức", "chủ …", "doanh nghiệp", "nhà …".
+_GENERAL = frozenset(("co", "don", "to", "chu", "luc", "he", "nguoi", "doanh", "nha"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,9 @@ def _overlaps(row: Agency, asked: Agency) -> bool:
     if row.kind != "group" or asked.kind != "group":
         return False
     theirs, ours = set(row.members), set(asked.members)
-    if not theirs and not ours:  # bodies that no table lists: by the nouns that head their names
-        return bool(_heads(row.name) & _heads(asked.name))
+    if not ours:  # bodies that no table lists: by the nouns that head their names
+        asked_for, named = _heads(asked.name), _heads(row.name)
+        return asked_for <= named if theirs else bool(asked_for & named)
     return bool(ours) and 2 * len(theirs & ours) >= len(ours)
 
 

@@ -69,6 +69,12 @@ _SPEAKS = re.compile(
     r"^\s*(?:ban hành|yêu cầu|đề nghị|giao|kêu gọi|thông báo|nhận được|phê duyệt|quyết định|đã|triển khai đợt|phát động)\b",
     re.I,
 )
+_CIRCUMSTANCE = re.compile(r"\s*(?:trong quá trình|trường hợp|nếu|khi)\b[^.;:]{5,200}\s", re.I)
+_PLURAL = re.compile(r"(?:các|những|mọi)\s", re.I)
+# Behind these an agency is no subject.
+_BOUND = re.compile(
+    r"\b(?:của|với|cho|về|do|bởi|theo|từ|giữa|tại|đến|và|gửi|báo cáo|cùng|là|để|qua|trong|phối hợp|chỉ đạo|hướng dẫn|kiến nghị|được)\s*$", re.I
+)
 _NOT_BOUND = re.compile(r"\s*(?:không (?:phải|cần|thuộc|có trách nhiệm|phải là)|chưa phải)\b", re.I)
 _PAST = re.compile(
     r"^\s*(?:đã|được(?! (?:giao|phân công|chỉ định|ủy quyền))|còn|chưa|vẫn|gồm|bao gồm|hiện|đang|là (?!cơ quan|đơn vị|đầu mối|thường trực))\b",
@@ -292,6 +298,8 @@ def _role(clause: str, run: list[Mention], first: int) -> Role | None:
         return None
     if _PAST.match(tail) or (_SPEAKS.match(tail) and not re.match(r"\s*(?:ban hành|phê duyệt|triển khai)", tail, re.I)):
         return None
+    if _is_circumstance(head) and _PLURAL.match(run[first].words) and _acts(tail):
+        return "lead"
     if not _is_opening(head):
         return "lead" if re.search(r",\s*$", head) and _MUST_TOO.match(tail) else None
     if re.match(r"\s*:", tail) and len(head.strip()) < 4:
@@ -327,6 +335,11 @@ def _acts(tail: str) -> bool:
 def _must(tail: str) -> bool:
     """True where "phải", "có trách nhiệm" … follows in the same sentence, however long the subject is qualified."""
     return bool(re.match(r"[^.;:]{0,250}?\b(?:phải|có trách nhiệm|chịu trách nhiệm|cần)\s", tail, re.I))
+
+
+def _is_circumstance(head: str) -> bool:
+    """True for a circumstance that no comma closes: "nếu cần sửa đổi, bổ sung | các sở, ngành chủ động đề xuất"."""
+    return bool(_CIRCUMSTANCE.fullmatch(head)) and not _BOUND.search(head)
 
 
 def _is_opening(head: str) -> bool:

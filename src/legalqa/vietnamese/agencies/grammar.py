@@ -75,10 +75,17 @@ class Grammar(Naming):
             return None
         if noun == "tổ chức" and self.key(at - 1) in self.lexicon.joins and self._acts(end):
             return None
+        if self._is_acronym(end) and (end + 1 == self.size or self.key(end + 1) in self.lexicon.joins):
+            end += 1
         longer = self.named(at) or (self.unknown(at) if self.text.capital(at) else None)
         if longer and longer.end > end and longer.agency.kind != "group":
             return None
         return end, noun, strong
+
+    def _is_acronym(self, at: int) -> bool:
+        """True for a word such as "IoT" behind a noun: whose services or goods."""
+        word = self.text.text[self.text.starts[at] : self.text.ends[at]] if at < self.size else ""
+        return not self.typed and sum(char.isupper() for char in word) > 1
 
     def _acts(self, at: int) -> bool:
         """True where a verb follows: ", tổ chức triển khai" is no body."""
