@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 #: The penalty's inverse strength, on features of standard deviation 1.
 STRENGTH = 0.3
 #: The share of answerable questions whose refusal is accepted when the floor is set.
-REFUSED = 0.02
+REFUSED = 0.01
 
 
 def main() -> None:

@@ -20,9 +20,10 @@ WHOLE = 420
 #: How many of the best hits are read closely.
 READ = 30
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
-#: headings carry; the share that one sentence carries; the kind of thing asked for being there; standing in a document that
-#: the question names. A mere heading, a part of the frame that was not asked for, and length (its logarithm) count less.
-COVERED, SENTENCE, KIND, INSIDE, HEADING, FRAMED, LENGTH = 1.3, 3.5, 1.2, 1.4, -3.0, -2.0, -0.3
+#: headings carry; the share that one sentence carries; the share of the question's neighbouring words that are neighbours
+#: there; the kind of thing asked for being there; standing in a document that the question names. A mere heading, a part of
+#: the frame that was not asked for, and length (its logarithm) count less.
+COVERED, SENTENCE, PAIRED, KIND, INSIDE, HEADING, FRAMED, LENGTH = 1.3, 3.5, 1.5, 1.2, 1.4, -3.0, -2.0, -0.3
 #: What a concept counts that a text says in another way than the question.
 OTHERWISE = 0.7
 #: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
@@ -159,7 +160,7 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     start, end, sentence = _best_part(passage, question, topic, source)
     quote = _shown(source, start, end)
     whole = " ".join((*passage.headings, passage.text))
-    covered = topic.share(whole)
+    covered, paired = topic.share(whole), topic.paired(whole)
     kind = asked is None or names_kind(asked, quote)
     inside = passage.document in scope if scope else True
     framed = passage.kind in FRAME and not question.frame
@@ -167,13 +168,14 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         hit.score
         + COVERED * covered
         + SENTENCE * sentence
+        + PAIRED * paired
         + KIND * kind
         + HEADING * passage.heading
         + FRAMED * framed
         + INSIDE * inside
         + LENGTH * log(len(passage.text))
     )
-    return Evidence(hit, start, end, quote, covered, sentence, topic.paired(whole), kind, inside, score)
+    return Evidence(hit, start, end, quote, covered, sentence, paired, kind, inside, score)
 
 
 def _best_part(passage: Passage, question: Question, topic: _Topic, source: str) -> tuple[int, int, float]:

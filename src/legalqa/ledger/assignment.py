@@ -73,7 +73,8 @@ _CIRCUMSTANCE = re.compile(r"\s*(?:trong quá trình|trường hợp|nếu|khi)\
 _PLURAL = re.compile(r"(?:các|những|mọi)\s", re.I)
 # Behind these an agency is no subject.
 _BOUND = re.compile(
-    r"\b(?:của|với|cho|về|do|bởi|theo|từ|giữa|tại|đến|và|gửi|báo cáo|cùng|là|để|qua|trong|phối hợp|chỉ đạo|hướng dẫn|kiến nghị|được)\s*$", re.I
+    r"\b(?:của|với|cho|về|do|bởi|theo|từ|giữa|tại|đến|và|gửi|báo cáo|cùng|là|để|qua|trong|phối hợp|chỉ đạo|hướng dẫn|kiến nghị|được)\s*$",
+    re.I,
 )
 _NOT_BOUND = re.compile(r"\s*(?:không (?:phải|cần|thuộc|có trách nhiệm|phải là)|chưa phải)\b", re.I)
 _PAST = re.compile(
