@@ -155,6 +155,18 @@ def test_the_closing_orders() -> None:
     assert ("Thủ trưởng các sở, ban, ngành", "lead") in roles(f"1. Sở Y tế kiểm tra.\n\n{text}\n")
 
 
+def test_the_issuer_is_not_told_to_do_what_it_issues() -> None:
+    opening = "Ủy ban nhân dân thành phố ban hành Kế hoạch phòng, chống dịch trên địa bàn, cụ thể như sau:"
+    assert roles(
+        f"{opening}\n\nI. MỤC ĐÍCH\n\na) Nâng cao nhận thức.\n\nII. PHÂN CÔNG\n\n1. Sở Y tế\n\na) Kiểm tra.\n"
+    ) == [("Sở Y tế", "lead")]
+
+
+def test_who_is_directed_and_urged_has_the_duty() -> None:
+    found = roles("1. Sở Văn hóa và Thể thao chỉ đạo, đôn đốc, hướng dẫn các cơ quan báo chí tăng cường tuyên truyền.")
+    assert sorted(found) == [("Sở Văn hóa và Thể thao", "lead"), ("các cơ quan báo chí", "lead")]
+
+
 def test_standards_for_rewards_and_descriptions_are_no_tasks() -> None:
     assert (
         roles("1. Tiêu chuẩn khen thưởng\n\na) Các cơ quan, đơn vị đạt các tiêu chuẩn sau:\n\n- Hoàn thành nhiệm vụ.\n")

@@ -27,7 +27,7 @@ from legalqa.vietnamese.sentences import sentences
 __all__ = ["VERSION", "duties"]
 
 #: Raised whenever the same document may give other duties; the index's stamp records it.
-VERSION = 3
+VERSION = 4
 
 #: Numbered units that may hold a task of their own.
 _UNITS = frozenset(

@@ -33,11 +33,14 @@ _UNRULY = re.compile(r"(?:nếu có|trong quá trình|khó khăn|vướng mắc|
 _ABOVE = re.compile(r"(?:cơ quan|cấp|người)(?:, [^,]{0,20})? có thẩm quyền", re.I)
 # Words by which one agency makes another do something: the other has the duty too.
 _DIRECTS = re.compile(
-    r"(?:^|[\s,;:(])(?:(?:trực tiếp |tăng cường |tiếp tục |thường xuyên )*(?:chỉ đạo|lãnh đạo|định hướng))\s*:?\s*$",
+    r"(?:^|[\s,;:(])(?:(?:trực tiếp |tăng cường |tiếp tục |thường xuyên )*(?:chỉ đạo|lãnh đạo|định hướng)"
+    r"(?:,\s*(?:đôn đốc|hướng dẫn|kiểm tra|theo dõi|giám sát|điều hành|yêu cầu))*)\s*:?\s*$",
     re.I,
 )
 # Told to do: any word may be the verb that follows, but those that only say where, whose or how.
-_TELLS = re.compile(r"\bchỉ đạo\s*:?\s*$", re.I)
+_TELLS = re.compile(
+    r"\bchỉ đạo(?:,\s*(?:đôn đốc|hướng dẫn|kiểm tra|theo dõi|giám sát|điều hành|yêu cầu))*\s*:?\s*$", re.I
+)
 _GOES_ON = re.compile(
     rf"\s+(?!(?:{_any('prepositions')})\b)[{LOWER}]+\s+[{LOWER}{UPPER}]",
 )
@@ -75,6 +78,10 @@ _PLURAL = re.compile(r"(?:các|những|mọi)\s", re.I)
 _BOUND = re.compile(
     r"\b(?:của|với|cho|về|do|bởi|theo|từ|giữa|tại|đến|và|gửi|báo cáo|cùng|là|để|qua|trong|phối hợp|chỉ đạo|hướng dẫn|kiến nghị|được)\s*$",
     re.I,
+)
+# "Ủy ban nhân dân tỉnh ban hành Kế hoạch …, như sau:" is the document itself, no task of its issuer.
+_ISSUES = re.compile(
+    r"\s*ban hành\s+(?:kế hoạch|chỉ thị|nghị quyết|quyết định|chương trình|đề án)\b.*:\s*$", re.I | re.S
 )
 _NOT_BOUND = re.compile(r"\s*(?:không (?:phải|cần|thuộc|có trách nhiệm|phải là)|chưa phải)\b", re.I)
 _PAST = re.compile(
@@ -180,7 +187,7 @@ def is_only_names(text: str) -> bool:
         at = mention.end
     rest.append(text[at:])
     left = re.sub(r"\([^)]*\)", " ", " ".join(rest))
-    return not re.sub(rf"\b(?:{_any('joining')})\b|[\s,;:./–-]", "", left, flags=re.I)
+    return not re.sub(rf"\b(?:{_any('joining')})\b|[\d\s,;:./–-]", "", left, flags=re.I)
 
 
 def read_members(text: str) -> tuple[Assignee, ...]:
@@ -297,7 +304,11 @@ def _role(clause: str, run: list[Mention], first: int) -> Role | None:
         return "lead" if _may_order(head[: order.start()]) and not _ABOVE.match(clause[run[first].start :]) else None
     if _NOT_BOUND.match(tail):
         return None
-    if _PAST.match(tail) or (_SPEAKS.match(tail) and not re.match(r"\s*(?:ban hành|phê duyệt|triển khai)", tail, re.I)):
+    if (
+        _ISSUES.match(tail)
+        or _PAST.match(tail)
+        or (_SPEAKS.match(tail) and not re.match(r"\s*(?:ban hành|phê duyệt|triển khai)", tail, re.I))
+    ):
         return None
     if _is_circumstance(head) and _PLURAL.match(run[first].words) and _acts(tail):
         return "lead"
@@ -345,7 +356,7 @@ def _is_circumstance(head: str) -> bool:
 
 def _is_opening(head: str) -> bool:
     """True where a clause may begin its subject: nothing before it but nouns, or circumstances closed by a comma."""
-    stripped = re.sub(r"^.*[.;]\s+", "", head, flags=re.S)
+    stripped = re.sub(r"^.*[.;:]\s+", "", head, flags=re.S)
     stripped = re.sub(r"^\s*(?:các|toàn thể|lãnh đạo|mỗi|từng)\s*$", "", stripped, flags=re.I)
     if not stripped.strip(' -–+•"“(') or _OPENING.match(stripped):
         return True
