@@ -175,7 +175,7 @@ def test_tasks_and_dates_asked_for_together_are_the_list(assistant) -> None:
 def test_what_the_tasks_are_about_comes_first_and_nothing_is_left_out(assistant) -> None:
     everything = assistant.ask("Sở Tư pháp phải làm gì?")
     answer = assistant.ask("Sở Tư pháp phải làm gì về pháp chế?")
-    assert "nhiệm vụ về “pháp chế”:" in answer.text and "pháp chế" in answer.citations[0].quote
+    assert "1 nhiệm vụ về “pháp chế”:" in answer.text and "pháp chế" in answer.citations[0].quote
     assert {(d.task, d.role) for d in answer.duties} == {(d.task, d.role) for d in everything.duties}
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from legalqa import scope
@@ -18,7 +19,7 @@ from legalqa.vietnamese.text import fold, key, words
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo, Library
 
-#: The share of the words asked about that a task and its headings carry where it is about that.
+#: The share of the words asked about, and of its neighbouring words, that a task and its headings carry where it is about that.
 ABOUT = 0.6
 
 
@@ -108,9 +109,11 @@ def _is_about(duty: Duty, question: Question, library: Library) -> bool:
     """True where the task, or what it stands under, carries most words of what was asked about."""
     passage = library.passage(duty.document, duty.eid)
     form = fold if question.bare else key
-    there = set(words(form(" ".join((*passage.headings, passage.text)))))
-    asked = {word for word in words(form(question.about)) if not only_asks(word, bare=question.bare)}
-    return not asked or len(asked & there) >= ABOUT * len(asked)
+    there = words(form(" . ".join((*passage.headings, passage.text))))
+    asked = [word for word in words(form(question.about)) if not only_asks(word, bare=question.bare)]
+    pairs = set(pairwise(asked))
+    carried = len(set(asked) & set(there)) >= ABOUT * len(set(asked))
+    return not asked or (carried and len(pairs & set(pairwise(there))) >= ABOUT * len(pairs))
 
 
 def _is_due(duty: Duty, first: dt.date, last: dt.date) -> bool:
