@@ -167,6 +167,13 @@ def test_who_is_directed_and_urged_has_the_duty() -> None:
     assert sorted(found) == [("Sở Văn hóa và Thể thao", "lead"), ("các cơ quan báo chí", "lead")]
 
 
+def test_a_long_enumeration_is_read_in_time_that_grows_with_its_length() -> None:
+    """Backtracking over its commas would not end: 60 of them would take longer than the universe has."""
+    text = "".join(f"theo dõi việc thực hiện chỉ tiêu số {n}, " for n in range(60))
+    assert roles(f"1. {text}các nội dung khác, và Sở Nội vụ phải tổng hợp.") is not None
+    assert roles(f"1. {'hằng năm, ' * 60}Sở Nội vụ tổng hợp.") == [("Sở Nội vụ", "lead")]
+
+
 def test_standards_for_rewards_and_descriptions_are_no_tasks() -> None:
     assert (
         roles("1. Tiêu chuẩn khen thưởng\n\na) Các cơ quan, đơn vị đạt các tiêu chuẩn sau:\n\n- Hoàn thành nhiệm vụ.\n")

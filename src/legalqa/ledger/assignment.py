@@ -103,7 +103,8 @@ _AWARDS = re.compile(
 )
 _MEMBERS = re.compile(r"(?:các|những)\s[^()]{3,80}\((?:gồm:?\s*)?(?P<members>[^()]+)\)\s*:?", re.I)
 _CALLED = re.compile(r"\((?:sau đây\s+)?(?:gọi|viết)\s+(?:chung|tắt)\s*(?:là|:)\s*(?P<name>[^()]{4,60})\)", re.I)
-_OPENING = re.compile(rf"^\s*(?:(?:{_any('circumstances')})\b[^:]*?[,:]\s*)*(?:đồng thời,?\s*)?$", re.I)
+_CIRCUMSTANTIAL = re.compile(rf"\s*(?:(?:{_any('circumstances')})\b(?!\s+dõi)|đồng thời\b)", re.I)
+_CLOSED = re.compile(r"(?:[,:]\s*(?:đồng thời,?\s*)?|đồng thời\s*)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +332,7 @@ def _may_order(before: str) -> bool:
     stripped = re.sub(r"^.*[.;]\s+", "", before, flags=re.S).strip(" ,")
     if _HERE_IS.match(stripped):
         return True
-    if not stripped or _UNRULY.search(stripped) or _OPENING.match(stripped + ", "):
+    if not stripped or _UNRULY.search(stripped) or _is_circumstances(stripped + ", "):
         return True
     named = mentions(stripped)
     return bool(named) and named[-1].end == len(stripped)
@@ -349,6 +350,11 @@ def _must(tail: str) -> bool:
     return bool(re.match(r"[^.;:]{0,250}?\b(?:phải|có trách nhiệm|chịu trách nhiệm|cần)\s", tail, re.I))
 
 
+def _is_circumstances(text: str) -> bool:
+    """True for nothing, or for circumstances that a comma closes: "Trên cơ sở Kế hoạch này, đồng thời "."""
+    return not text.strip() or bool(_CIRCUMSTANTIAL.match(text) and _CLOSED.search(text))
+
+
 def _is_circumstance(head: str) -> bool:
     """True for a circumstance that no comma closes: "nếu cần sửa đổi, bổ sung | các sở, ngành chủ động đề xuất"."""
     return bool(_CIRCUMSTANCE.fullmatch(head)) and not _BOUND.search(head)
@@ -358,7 +364,7 @@ def _is_opening(head: str) -> bool:
     """True where a clause may begin its subject: nothing before it but nouns, or circumstances closed by a comma."""
     stripped = re.sub(r"^.*[.;:]\s+", "", head, flags=re.S)
     stripped = re.sub(r"^\s*(?:các|toàn thể|lãnh đạo|mỗi|từng)\s*$", "", stripped, flags=re.I)
-    if not stripped.strip(' -–+•"“(') or _OPENING.match(stripped):
+    if not stripped.strip(' -–+•"“(') or _is_circumstances(stripped):
         return True
     return (
         len(stripped) < 60
