@@ -188,3 +188,29 @@ def test_a_province_without_documents_is_told_so(assistant) -> None:
     answer = assistant.ask("Sở Tài chính tỉnh Cà Mau phải làm gì?")
     assert answer.status == "unanswerable" and "Không có văn bản nào ghi là của Cà Mau" in answer.text
     assert "Tuyên Quang" in answer.text and not answer.duties
+
+
+def test_another_question_does_not_take_the_agency_of_the_one_before(assistant) -> None:
+    history = [{"question": "Sở Y tế phải làm gì?", "answer": ""}]
+    assert not assistant.understand("Kế hoạch 2888 có những nhiệm vụ và giải pháp nào?", history).agencies
+    assert not assistant.understand("Thế chấp tài sản là gì?", history).agencies
+    assert assistant.understand("Thế còn nhiệm vụ phối hợp?", history).agencies
+    assert assistant.ask("Việc nào phải xong trong quý II/2021?", history).duties
+
+
+def test_until_a_day_means_all_that_is_due_by_then(assistant) -> None:
+    assert assistant.ask("Những nhiệm vụ nào phải hoàn thành trước ngày 01/7/2021?").duties
+
+
+def test_a_time_without_duties_is_told_with_the_time(assistant) -> None:
+    told = assistant.ask("Sở Tài chính có việc nào phải xong trong năm 2021?").text
+    assert "cho Sở Tài chính có thời hạn từ 01/01/2021 đến 31/12/2021" in told
+
+
+def test_a_topic_without_duties_is_told_and_all_are_listed(assistant) -> None:
+    answer = assistant.ask("Sở Tư pháp phải làm gì về bản đồ địa chính?")
+    assert "Không có nhiệm vụ nào nói riêng về “bản đồ địa chính”" in answer.text and len(answer.duties) > 5
+
+
+def test_an_unknown_document_is_told_whatever_is_asked(assistant) -> None:
+    assert "Không có văn bản số 999" in assistant.ask("Theo Quyết định số 999, kinh phí là bao nhiêu?").text

@@ -174,6 +174,43 @@ def test_a_long_enumeration_is_read_in_time_that_grows_with_its_length() -> None
     assert roles(f"1. {'hằng năm, ' * 60}Sở Nội vụ tổng hợp.") == [("Sở Nội vụ", "lead")]
 
 
+def test_a_lead_in_on_a_line_of_its_own_names_the_partners() -> None:
+    found = roles(
+        "a) Sở Xây dựng\n\nChủ trì, phối hợp với:\n\n- Công an tỉnh kiểm tra công trình.\n\n- Sở Tài chính bố trí kinh phí.\n"
+    )
+    assert sorted(found) == [
+        ("Công an tỉnh", "with"),
+        ("Sở Tài chính", "with"),
+        ("Sở Xây dựng", "lead"),
+        ("Sở Xây dựng", "lead"),
+    ]
+
+
+def test_who_orders_is_no_member_of_the_group_that_is_named_for_short() -> None:
+    found = roles(
+        "Thực hiện Công văn của Bộ Nội vụ, Sở Nội vụ đề nghị Sở Tư pháp, Sở Tài chính (sau đây gọi chung là các đơn vị) "
+        "thực hiện các nội dung sau:\n\n1. Lập danh sách.\n\n2. Các đơn vị báo cáo.\n"
+    )
+    assert {name for name, _ in found} <= {"Sở Tư pháp", "Sở Tài chính", "các đơn vị", "Các đơn vị"}
+
+
+def test_who_need_not_is_not_told_to() -> None:
+    assert roles("1. Công an tỉnh không chủ trì việc cấp phép.") == []
+    assert roles("1. Công an tỉnh\n\na) Công an tỉnh không phải báo cáo lại.\n\nb) Kiểm tra.\n") == [
+        ("Công an tỉnh", "lead")
+    ]
+    assert roles("1. Công an tỉnh không để xảy ra điểm nóng.") == [("Công an tỉnh", "lead")]
+
+
+def test_the_opening_order_of_an_official_letter_addresses_its_items() -> None:
+    text = (
+        "UBND TỈNH A\nSỞ NỘI VỤ\nSố: 512/SNV-CCHC\nV/v báo cáo\n\nKính gửi:\n- Các sở, ban, ngành tỉnh;\n\n"
+        "Sở Nội vụ đề nghị Sở Tư pháp, Sở Tài chính thực hiện một số nội dung sau:\n\n1. Xây dựng báo cáo.\n\n2. Gửi số liệu.\n"
+    )
+    found = tasks(text)
+    assert found["Sở Tư pháp"] == found["Sở Tài chính"] == ["Xây dựng báo cáo.", "Gửi số liệu."]
+
+
 def test_standards_for_rewards_and_descriptions_are_no_tasks() -> None:
     assert (
         roles("1. Tiêu chuẩn khen thưởng\n\na) Các cơ quan, đơn vị đạt các tiêu chuẩn sau:\n\n- Hoàn thành nhiệm vụ.\n")

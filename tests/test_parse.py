@@ -313,3 +313,9 @@ def test_any_text_parses_and_loses_nothing(pieces: list[str], glue: str) -> None
 def test_any_cut_of_a_real_text_parses_and_loses_nothing(which: int, first: int, last: int) -> None:
     text = sorted(CORPUS.glob("*.txt"))[which].read_text("utf-8")
     assert broken_promises(parse_text(text[min(first, last) : max(first, last)])) == []
+
+
+def test_a_heading_that_ends_in_a_word_for_a_number_ends_before_a_marker() -> None:
+    text = "I. NHIỆM VỤ\n\n1. Đẩy mạnh chuyển đổi số\n\na) Sở Khoa học và Công nghệ kiểm tra.\n\nb) Sở Tài chính bố trí kinh phí.\n"
+    labels = [node.label for node in parse_text(text).walk()]
+    assert "điểm a mục I.1" in labels and "điểm b mục I.1" in labels

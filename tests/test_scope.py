@@ -69,4 +69,17 @@ def test_what_is_said_together_narrows_together() -> None:
     ],
 )
 def test_a_number_that_no_document_bears(question: str, number: str | None) -> None:
-    assert names_unknown(question, DOCUMENTS) == number
+    assert names_unknown(question, DOCUMENTS, lambda _: "Thực hiện Chỉ thị số 43/CT-TTg.") == number
+
+
+def test_a_number_that_a_text_cites_is_not_unknown() -> None:
+    assert (
+        names_unknown("Theo Chỉ thị số 43/CT-TTg, ai làm?", DOCUMENTS, lambda _: "Thực hiện Chỉ thị số 43/CT-TTg.")
+        is None
+    )
+
+
+def test_a_number_is_matched_whole_and_several_documents_may_be_named() -> None:
+    some = [document("a", kind="Kế hoạch", number="12/KH-UBND"), document("b", kind="Kế hoạch", number="112/KH-UBND")]
+    assert [d.id for d in named("theo Kế hoạch số 112/KH-UBND", some)] == ["b"]
+    assert [d.id for d in named("kế hoạch 12 và kế hoạch 112 giao gì?", some)] == ["a", "b"]

@@ -84,20 +84,24 @@ class Assistant:
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal))
         read = cache(self.library.text)
-        unknown = names_unknown(question.search, self.library.documents()) if question.duties or question.due else None
+        unknown = names_unknown(question.search, self.library.documents(), read)
         if unknown:
             return compose_unknown(question, unknown, counts)
-        elsewhere = names_unknown_place(question.search, self.library.documents(), read) if question.duties else None
+        elsewhere = (
+            names_unknown_place(question.search, self.library.documents(), read)
+            if question.duties or question.due or question.bound
+            else None
+        )
         if elsewhere:
             return compose_elsewhere(question, elsewhere, self.library.documents(), counts)
         if question.due and not question.agencies:
             return self._due(question, read)
         if question.duties and not question.agencies:
             return compose_choice(question, question.choices, counts)
-        evidence: Sequence[Evidence] = ()
+        evidence: Sequence[Evidence] | None = None
         if question.duties:
             roll = scan(question, question.agencies, self.library)
-            evidence = self._evidence(question, read) if question.specific else ()
+            evidence = self._evidence(question, read) if question.specific else None
             closest = evidence[:CLOSEST] if evidence and self._answers(evidence[0], question) else ()
             if roll.named or roll.grouped or _is_one(roll):
                 return self._list(question, roll, read, closest)
@@ -131,10 +135,10 @@ class Assistant:
         question: Question,
         read: Callable[[str], str],
         counts: Mapping[str, int],
-        evidence: Sequence[Evidence] = (),
+        evidence: Sequence[Evidence] | None = None,
     ) -> Answer:
         """Anything else is answered by the passages that say it."""
-        evidence = evidence or self._evidence(question, read)
+        evidence = self._evidence(question, read) if evidence is None else evidence
         documents = self.library.documents()
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}

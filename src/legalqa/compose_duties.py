@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from legalqa.compose import address, cite, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
-from legalqa.scan import Roll
+from legalqa.scan import Roll, same_body
 from legalqa.vietnamese.text import capital, shown
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def compose_duties(
         )
     lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll)]
     shown_first = len(said) + len({(duty.document, duty.start, duty.end) for duty in first})
+    if question.about and not roll.about:
+        lines.append(f"Không có nhiệm vụ nào nói riêng về “{question.about}”; dưới đây là mọi nhiệm vụ.")
     lines += _nearest(citations[:shown_first], roll, question.about if roll.about else "")
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
@@ -120,7 +123,7 @@ def compose_due(
             of = [duty for duty in listed if duty.citation == citation.n]
             who = "; ".join(dict.fromkeys(duty.agency for duty in of))
             lines.append(
-                f"- {capital(citation.label)} ({who}; thời hạn: {of[0].deadline}): “{citation.quote}” [{citation.n}]"
+                f"- {capital(citation.label)} ({who}; thời hạn: {_joined(duty.deadline for duty in of)}): “{citation.quote}” [{citation.n}]"
             )
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
 
@@ -234,7 +237,7 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     """ "Sở Tài chính: 4 nhiệm vụ nêu đích danh trong 2 văn bản; 23 nhiệm vụ giao chung …; đã rà soát 5 văn bản, 193 đoạn." """
     documents = len({duty.document for duty in roll.named})
     grouped = len({duty.citation for duty in listed if duty.role == "group"})
-    due = f" có thời hạn từ {roll.due[0]:%d/%m/%Y} đến {roll.due[1]:%d/%m/%Y}" if roll.due else ""
+    due = _due(roll)
     due = due or (" có thời hạn" if roll.dated else "")
     parts = [f"{_names(roll)}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
@@ -255,7 +258,7 @@ def _without_any(roll: Roll) -> list[str]:
     return [
         f"Không có nhiệm vụ nào giao đích danh cho {agency.name}."
         for agency in roll.agencies
-        if len(roll.agencies) > 1 and agency.kind != "group" and agency.id not in having
+        if len(roll.agencies) > 1 and agency.kind != "group" and not same_body(agency) & having
     ]
 
 
@@ -285,28 +288,38 @@ def _of_document(
     lines: list[str] = []
     for role, heading in (("lead", "Thực hiện, chủ trì"), ("with", "Phối hợp")):
         rows = [duty for duty in listed if duty.role == role and citations[duty.citation - 1].document == id]
-        rows.sort(key=lambda duty: citations[duty.citation - 1].start)
-        seen: set[int] = set()
+        rows.sort(key=lambda duty: (citations[duty.citation - 1].start, duty.citation))
         if rows:
             lines += ["", f"{capital(name)} – {heading.lower()}:"]
-        for duty in rows:
-            citation = citations[duty.citation - 1]
-            if citation.n in seen:
-                continue
-            seen.add(citation.n)
-            notes = [duty.agency] if len(roll.agencies) > 1 or _is_inherited(duty, roll) else []
-            notes += [f"thời hạn: {duty.deadline}"] if duty.deadline else []
-            told = f" ({'; '.join(notes)})" if notes else ""
-            lines.append(f"- {capital(citation.label)}{told}: “{citation.quote}” [{citation.n}]")
+        for n, shared in groupby(rows, key=lambda duty: duty.citation):
+            citation, of = citations[n - 1], sorted(shared, key=lambda duty: _is_inherited(duty, roll))
+            notes = _joined(duty.agency for duty in of if len(roll.agencies) > 1 or _is_inherited(duty, roll))
+            times = _joined(duty.deadline for duty in of)
+            told = "; ".join(part for part in (notes, times and f"thời hạn: {times}") if part)
+            lines.append(
+                f"- {capital(citation.label)}{f' ({told})' if told else ''}: “{citation.quote}” [{citation.n}]"
+            )
     return lines
+
+
+def _joined(words: Iterable[str | None]) -> str:
+    return "; ".join(dict.fromkeys(word for word in words if word))
+
+
+def _due(roll: Roll) -> str:
+    """The time that the duties were narrowed to, in words."""
+    if not roll.due:
+        return ""
+    first, last = roll.due
+    until = f"đến {last:%d/%m/%Y}"
+    return f" có thời hạn {until}" if first == dt.date.min else f" có thời hạn từ {first:%d/%m/%Y} {until}"
 
 
 def _without(roll: Roll, grouped: int, searched: Mapping[str, int]) -> str:
     what = "thời hạn nào nêu đích danh" if roll.dated else "nhiệm vụ nào giao đích danh"
-    told = (
-        f"Không có {what} cho {_names(roll)} trong {searched['documents']} văn bản, "
-        f"{searched['passages']} đoạn đã rà soát."
-    )
+    due = _due(roll)
+    scanned = "các văn bản được nêu: " if roll.narrowed else ""
+    told = f"Không có {what} cho {_names(roll)}{due}; đã rà soát {scanned}{_scanned(searched)}."
     lines = [told, *_succession(roll)]
     if grouped:
         lines.append(

@@ -13,7 +13,6 @@ from legalqa import scope
 from legalqa.models import Agency, Duty, Question
 from legalqa.vietnamese.agencies import covers, current, known
 from legalqa.vietnamese.deadlines import due_intervals
-from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.text import fold, key, words
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
     ids = [document.id for document in documents]
     place = {id: n for n, id in enumerate(ids)}
     present = library.agencies()
-    same = {id for asked in agencies for id in (*_same(asked), *(asked.members if len(asked.members) == 1 else ()))}
+    same = {id for asked in agencies for id in (*same_body(asked), *(asked.members if len(asked.members) == 1 else ()))}
     own = {id for id, row in present.items() if id in same or any(_overlaps(row, asked) for asked in agencies)}
     groups = {id for id, row in present.items() if id not in own and any(_addresses(row, asked) for asked in agencies)}
     found = library.duties(agencies=[*own, *groups], documents=ids)
@@ -110,10 +109,10 @@ def _is_about(duty: Duty, question: Question, library: Library) -> bool:
     passage = library.passage(duty.document, duty.eid)
     form = fold if question.bare else key
     there = words(form(" . ".join((*passage.headings, passage.text))))
-    asked = [word for word in words(form(question.about)) if not only_asks(word, bare=question.bare)]
+    asked = words(form(question.about))
     pairs = set(pairwise(asked))
     carried = len(set(asked) & set(there)) >= ABOUT * len(set(asked))
-    return not asked or (carried and len(pairs & set(pairwise(there))) >= ABOUT * len(pairs))
+    return carried and len(pairs & set(pairwise(there))) >= ABOUT * len(pairs)
 
 
 def _is_due(duty: Duty, first: dt.date, last: dt.date) -> bool:
@@ -124,7 +123,7 @@ def _newest_first(document: DocumentInfo) -> tuple[bool, int, str]:
     return document.date is None, -(document.date.toordinal() if document.date else 0), document.id
 
 
-def _same(agency: Agency) -> set[str]:
+def same_body(agency: Agency) -> set[str]:
     """The agency and those whose work it took over; not its successor, which a text may mean as it then was."""
     return {agency.id, *(id for id in known() if id != agency.id and _became(id, agency.id))}
 

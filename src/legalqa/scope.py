@@ -43,14 +43,16 @@ _REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
 
 # A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
 _ACCORDING = re.compile(
-    r"\b(?:theo|trong|tại|của|in|under)\s+(?:kế hoạch|chỉ thị|công văn|thông báo|ke hoach|chi thi|cong van|plan|directive)\s+(?:số\s+|so\s+|no\.?\s*)?"
-    r"(?P<number>\d{1,5}(?:/[\w-]+)?)\b(?!\s*(?:của|cua|ngày|ngay))",
+    r"\b(?:theo|trong|tại|của|in|under)\s+"
+    r"(?:kế hoạch|chỉ thị|công văn|thông báo|quyết định|nghị quyết|nghị định|thông tư"
+    r"|ke hoach|chi thi|cong van|thong bao|quyet dinh|nghi quyet|nghi dinh|thong tu|plan|directive|resolution|decision)"
+    r"\s+(?:số\s+|so\s+|no\.?\s*)?(?P<number>\d{1,5}(?:/[\w-]+)?)\b(?!\s*(?:của|cua|ngày|ngay))",
     re.I,
 )
 
 
 def named(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
-    """The documents that a question names, by all that it says of them together; none where it names none.
+    """The documents that a question names; what it says of them narrows them together, as far as any document fits.
 
     Args:
         text: The question, as typed or as it is searched.
@@ -59,7 +61,7 @@ def named(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     asked = fold(text)
     found = list(documents)
     told = False
-    for test in (_by_number, _by_reference, _by_issuer, _by_place, _by_year, _by_kind):
+    for test in (_by_number, _by_issuer, _by_place, _by_year, _by_kind):
         if (told and test is _by_kind) or not (check := test(asked)):
             continue
         if kept := [document for document in found if check(document)]:
@@ -67,14 +69,21 @@ def named(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     return found if told else []
 
 
-def names_unknown(text: str, documents: Sequence[DocumentInfo]) -> str | None:
-    """The number of the document that a question is set in ("theo Kế hoạch số 999/KH-UBND") where none bears it."""
+def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
+    """The number of the document that a question is set in ("theo Kế hoạch số 999/KH-UBND") where no text so much as cites it.
+
+    Args:
+        text: The question.
+        documents: All documents.
+        read: Document id → its text.
+    """
     match = _ACCORDING.search(text)
-    if not match:
+    asked = re.match(r"0*(\d+)", match["number"]) if match else None
+    if not match or not asked:
         return None
-    asked = re.match(r"0*(\d+)", match["number"])
-    borne = {found[1] for document in documents if (found := re.match(r"0*(\d+)", document.number or ""))}
-    return match["number"] if asked and asked[1] not in borne else None
+    borne = re.compile(rf"(?<!\d)0*{asked[1]}\s*[/-]")
+    known = any(borne.match(document.number or "") for document in documents)
+    return None if known or any(borne.search(read(document.id)) for document in documents) else match["number"]
 
 
 def names_unknown_place(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
@@ -97,26 +106,22 @@ Check = Callable[["DocumentInfo"], bool]
 
 
 def _by_number(asked: str) -> Check | None:
-    """ "Kế hoạch 2888" and "2888/KH-UBND" both name the number; digits alone must stand behind a word for a document."""
+    """ "Kế hoạch 2888", "2888/KH-UBND", "kế hoạch thực hiện NQ 66": a document's number, or one that its title refers to.
+
+    Digits alone must stand behind a word for a document.
+    """
     digits = {match[2] for match in _NUMBERED.finditer(asked) if not match[3]}
+    wanted = {(_FULL[match[1]], match[2]) for match in _NUMBERED.finditer(asked)}
 
     def bears(document: DocumentInfo) -> bool:
         number = fold(document.number or "")
         own = re.match(r"0*(\d+)", number)
-        return bool(number) and (number in asked or bool(own and own[1] in digits))
-
-    return bears
-
-
-def _by_reference(asked: str) -> Check | None:
-    """ "kế hoạch thực hiện NQ 66": what a title refers to stands for the document."""
-    wanted = {(_FULL[match[1]], match[2]) for match in _NUMBERED.finditer(asked)}
-
-    def refers(document: DocumentInfo) -> bool:
+        if number and (re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) or (own and own[1] in digits)):
+            return True
         title = fold(document.title or "")
         return any((_FULL[match[1]], match[2]) in wanted for match in _REFERENCE.finditer(title))
 
-    return refers if wanted else None
+    return bears
 
 
 def _by_issuer(asked: str) -> Check | None:

@@ -22,7 +22,12 @@ from legalqa.vietnamese.interrogatives import (
 from legalqa.vietnamese.text import clean, fold, is_bare, key
 from legalqa.vietnamese.topic import concepts
 
-_FOLLOWS = re.compile(r"(?:còn|thế còn|vậy còn|thế|vậy|con|the con|what about|and)\b", re.I)
+_FOLLOWS = re.compile(
+    r"(?:(?:thế |vậy )?còn|(?:thế|vậy)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc)\b|.*\bthì sao)|what about|and)\b"
+)
+_FOLLOWS_BARE = re.compile(r"(?:the |vay )?con\b|(?:the|vay)\s+(?:thi|nhung|cac|ai|khi|co quan|neu|viec)\b")
+# "trước ngày 15/6" asks for all that is due until then.
+_UNTIL = re.compile(r"(?:trước|chậm nhất|muộn nhất|không muộn hơn|đến)\b", re.I)
 _POINTS_BACK = re.compile(
     r"\b(?:(?:cơ quan|đơn vị|văn bản|việc|nội dung) (?:đó|này|ấy)|họ|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
@@ -113,7 +118,7 @@ def understand(
     english, bare = is_english(said), is_bare(said)
     topic = concepts(said, bare=bare, english=english)
     search = english_search(said) if english else said
-    found = find(asked) or find(before)
+    found = find(asked) or (find(before) if _leans_on(asked) else [])
     named = _addressed(asked if find(asked) else before, [item for item in found if not item.ambiguous])
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
     return Question(
@@ -162,9 +167,12 @@ def _due(asked: str, meaning: str) -> tuple[dt.date, dt.date] | None:
     """The time that "Việc nào phải xong trong quý II/2021?" asks about."""
     if not (_WHICH_TASKS.search(fold(asked)) and _DUE_WORDS.search(fold(asked))):
         return None
-    spans = [span for found in find_deadlines(meaning) if (span := interval(found.kind, found.value))]
+    spans = [(found, span) for found in find_deadlines(meaning) if (span := interval(found.kind, found.value))]
+    if spans:
+        found, (first, last) = spans[0]
+        return (dt.date.min if _UNTIL.match(found.words) else first), last
     year = re.search(r"\bn[aă]m\s+(\d{4})\b", meaning, re.I)
-    return spans[0] if spans else interval("year", year[1]) if year else None
+    return interval("year", year[1]) if year else None
 
 
 def _addressed(text: str, found: Sequence[Found]) -> tuple[Agency, ...]:
@@ -194,4 +202,5 @@ def _asks_when_too(asked: str, said: str) -> bool:
 def _leans_on(asked: str) -> bool:
     """True for a question that lacks its topic: "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?"."""
     lowered = key(asked)
-    return bool(_FOLLOWS.match(lowered) or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4
+    follows = _FOLLOWS.match(lowered) or (is_bare(asked) and _FOLLOWS_BARE.match(lowered))
+    return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4

@@ -23,11 +23,12 @@ from legalqa.ledger.units import Unit, read_unit
 from legalqa.models import FRAME, Document, Duty, Provision, ProvisionKind
 from legalqa.vietnamese.deadlines import every_deadline
 from legalqa.vietnamese.sentences import sentences
+from legalqa.vietnamese.text import shown
 
 __all__ = ["VERSION", "duties"]
 
 #: Raised whenever the same document may give other duties; the index's stamp records it.
-VERSION = 4
+VERSION = 6
 
 #: Numbered units that may hold a task of their own.
 _UNITS = frozenset(
@@ -63,8 +64,10 @@ class _Reader:
 
     def read(self) -> list[Duty]:
         above: _Address | None = None
-        for node in self._document.provisions:
-            if node.kind in FRAME:
+        roots = [node for node in self._document.provisions if node.kind not in FRAME]
+        labelled = self._blocks.labelled(roots)  # a text without numbers has its labelled lines among the roots
+        for node in roots:
+            if node.eid in labelled:
                 continue
             if node.kind is ProvisionKind.PREAMBLE:
                 above = self._opening(node) or above
@@ -72,11 +75,11 @@ class _Reader:
                 self._visit_all(node.children, None)
             elif node.eid.startswith("ket"):
                 self._visit_all((node,), None)
+            elif address := self._lead_in(node):
+                above = address
+                self._found.define(shown(self._source, node.start, node.end))
             else:
                 self._visit(node, above)
-        self._blocks.labelled(
-            self._document.provisions
-        )  # a text without numbers has its labelled lines among the roots
         return self._found.duties()
 
     def _opening(self, node: Provision) -> _Address | None:
@@ -92,6 +95,10 @@ class _Reader:
                 continue
             if node.kind is ProvisionKind.PARAGRAPH:
                 listed = following is not None and following.kind is not ProvisionKind.PARAGRAPH
+                unit = read_unit(self._source, node)
+                if listed and above and unit and not node.children and names_partners(unit.text):
+                    nearer = replace(above, partners=True)
+                    continue
                 nearer = self._lead_in(node) if listed else None
                 unit = read_unit(self._source, node) if nearer else None
                 if unit and not _says_more(unit):

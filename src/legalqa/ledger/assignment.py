@@ -83,7 +83,7 @@ _BOUND = re.compile(
 _ISSUES = re.compile(
     r"\s*ban hành\s+(?:kế hoạch|chỉ thị|nghị quyết|quyết định|chương trình|đề án)\b.*:\s*$", re.I | re.S
 )
-_NOT_BOUND = re.compile(r"\s*(?:không (?:phải|cần|thuộc|có trách nhiệm|phải là)|chưa phải)\b", re.I)
+_NOT_BOUND = re.compile(r"\s*(?:không (?!được|để)\w+|chưa phải)\b", re.I)
 _PAST = re.compile(
     r"^\s*(?:đã|được(?! (?:giao|phân công|chỉ định|ủy quyền))|còn|chưa|vẫn|gồm|bao gồm|hiện|đang|là (?!cơ quan|đơn vị|đầu mối|thường trực))\b",
     re.I,
@@ -151,6 +151,8 @@ def read_assignment(text: str, *, partners: bool = False) -> Assignment:
         for run in _runs(clause, mentions(clause)):
             taken = next(((run[k:], role) for k in range(len(run)) if (role := _role(clause, run, k))), None)
             if taken is None:
+                freed = _NOT_BOUND.match(clause[run[-1].end :]) and _is_opening(clause[: run[0].start])
+                subject = subject or (place == 0 and bool(freed))
                 continue
             first = not found
             found += [Assignee(m, taken[1], start + m.start, start + m.end) for m in taken[0]]
@@ -197,6 +199,10 @@ def read_members(text: str) -> tuple[Assignee, ...]:
     return read_names(text) if match and is_only_names(match["members"]) else ()
 
 
+# Who does these to those named behind is none of them.
+_HANDS_ON = re.compile(r"\b(?:yêu cầu|đề nghị|giao|phân công|chỉ đạo|kêu gọi|phát động)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A group that a text gives a short name: "A; B và C (sau đây gọi chung là các cơ quan, đơn vị)"."""
@@ -215,7 +221,9 @@ def read_definition(text: str) -> Definition | None:
     listed: list[Mention] = []
     for mention in reversed(mentions(before)):
         between = before[mention.end : listed[0].start if listed else len(before)]
-        if not (_JOINS.match(between) or re.fullmatch(r"[^.;:]{0,60}", between)):
+        if not (_JOINS.match(between) or re.fullmatch(r"[^.;:]{0,60}", between)) or _HANDS_ON.search(between):
+            break
+        if re.search(r"\b(?:của|do)\s*$", before[: mention.start]):
             break
         listed.insert(0, mention)
     if len(called) != 1 or called[0].agency.kind != "group" or len(listed) < 2:

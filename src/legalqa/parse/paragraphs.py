@@ -18,6 +18,8 @@ _DANGLING = re.compile(
     r"(?:,|\b(?:và|của|các|những|cho|theo|tại|với|trong|về|hoặc|để|do|là|bởi|được|bằng|từ|đến|như|số|một|ngày|tháng|năm"
     r"|giữa|trên|dưới|vào|ra|cùng|thuộc|gồm))$"
 )
+# Those of them that may end a heading after all ("chuyển đổi số"): before a marker and a capital they do.
+_MAY_END = re.compile(r"\b(?:số|một|ngày|tháng|năm|ra|vào|trên|dưới)$")
 _LOWER_START = re.compile(rf"[{LOWER}(]")
 _STRONG = frozenset({Family.PART, Family.CHAPTER, Family.SECTION, Family.SUBSECTION, Family.ARTICLE})
 
@@ -141,6 +143,7 @@ def _is_marker(found: markers.Marker, group: list[Line], line: Line, gap: bool, 
     before = group[-1].text
     rest = line.text[len(found.text) :].lstrip(" .)")
     closed = bool(_TERMINAL.search(before)) or is_capitals(before)
+    open_ended = bool(_DANGLING.search(before)) and not (_MAY_END.search(before) and rest[:1].isupper())
     bold = text[line.start : line.end].startswith("**") or text[line.start : line.end].startswith("#")
     if found.family in UNORDERED:
         if closed:
@@ -148,12 +151,12 @@ def _is_marker(found: markers.Marker, group: list[Line], line: Line, gap: bool, 
         if re.match(rf"\(?\d|[{LOWER}]", rest) and not (_is_dashed(group[0]) and not style.width):
             return False
         return gap or not style.width or _is_short(group[-1], line, style)
-    if closed or bold or (gap and not _DANGLING.search(before)):
+    if closed or bold or (gap and not open_ended):
         return True
     if found.family in _STRONG:
-        return not style.width and not _DANGLING.search(before)
+        return not style.width and not open_ended
     if not style.width:
-        return not _DANGLING.search(before)
+        return not open_ended
     return _is_short(group[-1], line, style) and rest[:1].isupper()
 
 

@@ -32,7 +32,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("recurring", rf"(?:trước\s+)?ngày\s*\d{{1,2}}\s+{_EVERY}"),
     ("recurring", r"\d{1,2}\s*lần\s*/\s*(?:ngày|tuần|tháng|quý|năm)(?:\s*\((?:trước|vào|lúc)[^)]*\))?"),
     ("period", rf"từ\s+{_DAY}\s+đến(?:\s+hết)?\s+{_DAY}"),
-    ("date", rf"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|không muộn hơn|đến(?: hết)?|hạn)\s+(?:trước\s+)?{_DAY}"),
+    ("date", rf"(?:trước|chậm nhất(?: là)?(?: vào)?|muộn nhất|không muộn hơn|đến(?: hết)?|hạn)\s+(?:trước\s+)?{_DAY}(?:\s*(?:,|và)\s*{_DAY})*"),
     ("quarter", rf"(?:{_BEFORE}\s+)?{_QUARTER}(?:\s*[-–]\s*{_QUARTER})?"),
     ("month", rf"{_BEFORE}\s+(?:tháng|{_MONTH}[^.;,]{{0,12}}?)?\s*{_MONTH}"),
     ("recurring", rf"định kỳ\s+(?:\d+\s+(?:tháng|năm|ngày|tuần)|{_EVERY})(?:\s*(?:,|và|hoặc)\s*(?:\d+\s+tháng|{_EVERY}|(?:hằng|hàng)\s+năm))*"),
@@ -153,8 +153,9 @@ def normalise(words: str, kind: str) -> str:
     """The value of a deadline's words; "" where none follows from them."""
     folded = fold(words)
     if kind == "date":
-        date = find_date(words)
-        return date.isoformat() if date else ""
+        return _dates(words)
+    if kind in ("month", "quarter") and re.match(r"trước\s+(?:tháng|qu[ýí])", words, re.I):
+        return _before(normalise(words.partition(" ")[2], kind))
     if kind == "quarter":
         quarters = re.findall(r"q(?:u[yi])?\s*(iv|i{1,3}|[1-4])\D*?(\d{4})", folded)
         return "/".join(f"{year}-Q{_ROMAN[quarter]}" for quarter, year in quarters)
@@ -171,6 +172,26 @@ def normalise(words: str, kind: str) -> str:
         match = re.search(r"\d[\d\s–-]*\s*(?:giờ|ngày làm việc|ngày|tháng)", words)
         return match.group().strip() if match else ""
     return _recurring(folded) if kind == "recurring" else ""
+
+
+def _dates(words: str) -> str:
+    """The days of "trước ngày 15/6 và 15/12/2024", the last year lent to those before; "" where no year is given."""
+    days = re.findall(
+        r"(\d{1,2})\s*(?:[/.-]|\s*tháng\s*)\s*(\d{1,2})(?:\s*(?:[/.-]|\s*năm\s*)\s*(\d{4}))?", words, re.I
+    )
+    last = next((year for *_, year in reversed(days) if year), "")
+    found = [find_date(f"{day}/{month}/{year or last}") for day, month, year in days] if last else [find_date(words)]
+    return ", ".join(date.isoformat() for date in found if date)
+
+
+def _before(value: str) -> str:
+    """The month or quarter before one: "2024-06" → "2024-05", "2024-Q1" → "2023-Q4"."""
+    match = re.fullmatch(r"(\d{4})-(Q?)(\d{1,2})", value)
+    if not match:
+        return value
+    year, number, size = int(match[1]), int(match[3]) - 1, 4 if match[2] else 12
+    year, number = (year, number) if number else (year - 1, size)
+    return f"{year}-Q{number}" if match[2] else f"{year}-{number:02d}"
 
 
 def _two_days(words: str) -> str:
