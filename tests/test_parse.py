@@ -319,3 +319,7 @@ def test_a_heading_that_ends_in_a_word_for_a_number_ends_before_a_marker() -> No
     text = "I. NHIỆM VỤ\n\n1. Đẩy mạnh chuyển đổi số\n\na) Sở Khoa học và Công nghệ kiểm tra.\n\nb) Sở Tài chính bố trí kinh phí.\n"
     labels = [node.label for node in parse_text(text).walk()]
     assert "điểm a mục I.1" in labels and "điểm b mục I.1" in labels
+
+
+def test_nothing_is_lost_between_a_signature_and_recipients_in_one_table() -> None:
+    assert broken_promises(parse_text("| a | b |\nI. MỤC ĐÍCH\nNơi nhận:\n|")) == []

@@ -256,7 +256,7 @@ def _tail_of_table(lines: list[Line], table: FlatTable, first: int) -> tuple[Zon
     row = next(row for row in table.rows if any(a <= first < b for a, b in row))
     cell = next(index for index, (a, b) in enumerate(row) if a <= first < b)
     if cell > 0:
-        return Zone(first, table.last), Zone(table.first, row[cell - 1][1]), table.last
+        return Zone(first, table.last), Zone(table.first, first), table.last
     sign = row[1][0] if len(row) > 1 else row[0][1]
     return Zone(table.first, sign), Zone(sign, table.last), table.last
 
