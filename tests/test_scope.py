@@ -83,3 +83,11 @@ def test_a_number_is_matched_whole_and_several_documents_may_be_named() -> None:
     some = [document("a", kind="Kế hoạch", number="12/KH-UBND"), document("b", kind="Kế hoạch", number="112/KH-UBND")]
     assert [d.id for d in named("theo Kế hoạch số 112/KH-UBND", some)] == ["b"]
     assert [d.id for d in named("kế hoạch 12 và kế hoạch 112 giao gì?", some)] == ["a", "b"]
+
+
+def test_of_a_province_without_documents_those_of_others_are_left_out() -> None:
+    assert [d.id for d in named("Sở Tư pháp tỉnh Kon Tum phải làm gì?", DOCUMENTS)] == [
+        "chi-thi",
+        "ke-hoach-2888",
+        "ke-hoach-66",
+    ]

@@ -127,7 +127,7 @@ class Assistant:
         """The passages that may answer, best first."""
         hits = retrieve(question, self._index)
         rarity = partial(self._index.rarity, folded=question.bare)
-        scope = frozenset(document.id for document in named(question.search, self.library.documents()))
+        scope = frozenset(document.id for document in named(question.search, self.library.documents(), read))
         return select(question, hits, read, rarity, scope=scope)
 
     def _quote(

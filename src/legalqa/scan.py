@@ -59,7 +59,7 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
     """Every duty of the agencies in the documents that the question speaks of; of all documents where it names none."""
     agency = agencies[0]
     everything = library.documents()
-    chosen = scope.named(question.search, everything)
+    chosen = scope.named(question.search, everything, library.text)
     documents = sorted(chosen or everything, key=_newest_first)
     ids = [document.id for document in documents]
     place = {id: n for n, id in enumerate(ids)}
@@ -98,7 +98,7 @@ def scan_due(question: Question, library: Library) -> tuple[list[DocumentInfo], 
     """The documents scanned, newest first, and every duty in them that is due in the time the question asks about."""
     first, last = question.due or (dt.date.min, dt.date.max)
     everything = library.documents()
-    documents = sorted(scope.named(question.search, everything) or everything, key=_newest_first)
+    documents = sorted(scope.named(question.search, everything, library.text) or everything, key=_newest_first)
     place = {document.id: n for n, document in enumerate(documents)}
     found = [duty for duty in library.duties(documents=list(place)) if _is_due(duty, first, last)]
     return documents, sorted(found, key=lambda duty: (place[duty.document], duty.start, duty.role))

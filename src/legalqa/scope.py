@@ -51,20 +51,27 @@ _ACCORDING = re.compile(
 )
 
 
-def named(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+def named(
+    text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str] = lambda document: ""
+) -> list[DocumentInfo]:
     """The documents that a question names; what it says of them narrows them together, as far as any document fits.
 
     Args:
         text: The question, as typed or as it is searched.
         documents: All documents.
+        read: Document id → its text: of a province without documents those that mention it may speak.
     """
     asked = fold(text)
     found = list(documents)
     told = False
-    for test in (_by_number, _by_issuer, _by_place, _by_year, _by_kind):
-        if (told and test is _by_kind) or not (check := test(asked)):
+    for tests in ((_by_number,), (_by_issuer,), (_by_place,), (_by_year,), (_by_kind,)):
+        if told and tests == (_by_kind,):
             continue
-        if kept := [document for document in found if check(document)]:
+        checks = [check for test in tests if (check := test(asked))]
+        if tests[0] is _by_place and checks:
+            checks.append(_of_nowhere_else(asked, read))
+        kept = next((kept for check in checks if (kept := [d for d in found if check(d)])), [])
+        if kept:
             found, told = kept, True
     return found if told else []
 
@@ -140,7 +147,15 @@ def _by_issuer(asked: str) -> Check | None:
 
 
 def _by_place(asked: str) -> Check | None:
+    """The documents of the province that is named."""
+    if not any(_names_place(asked, name) for name in provinces()):
+        return None
     return lambda document: bool(document.place) and _names_place(asked, document.place or "")
+
+
+def _of_nowhere_else(asked: str, read: Callable[[str], str]) -> Check:
+    names = [name for name in provinces() if _names_place(asked, name)]
+    return lambda document: not document.place or any(name in read(document.id) for name in names)
 
 
 def _by_year(asked: str) -> Check | None:
