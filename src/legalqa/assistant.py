@@ -103,12 +103,12 @@ class Assistant:
             roll = scan(question, question.agencies, self.library)
             evidence = self._evidence(question, read) if question.specific else None
             closest = evidence[:CLOSEST] if evidence and self._answers(evidence[0], question) else ()
-            if roll.named or roll.grouped or _is_one(roll):
+            if roll.named or roll.grouped or not roll.is_group:
                 return self._list(question, roll, read, closest)
         if question.asks == "date" and question.bound and not question.due:
             evidence = self._evidence(question, read)
             roll = scan(question, question.agencies, self.library)
-            if not (evidence and concerns(roll, evidence[0])) and _is_one(roll):
+            if not (evidence and concerns(roll, evidence[0])) and not roll.is_group:
                 return self._list(question, with_deadlines(roll), read, evidence[:CLOSEST])
         return self._quote(question, read, counts, evidence)
 
@@ -170,11 +170,6 @@ class Assistant:
             texts = [self.library.text(document.id) for document in self.library.documents()]
             self._restorer = (generation, Restorer([*texts, *samples() * 3]))
         return self._restorer[1]
-
-
-def _is_one(roll: Roll) -> bool:
-    """True where a body is asked about, not only groups."""
-    return any(agency.kind != "group" for agency in roll.agencies)
 
 
 def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:

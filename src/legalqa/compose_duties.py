@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from legalqa.compose import address, cite, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
 from legalqa.scan import Roll, same_body
-from legalqa.vietnamese.text import capital, shown
+from legalqa.vietnamese.text import capital, joined, shown
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -44,7 +44,7 @@ def compose_duties(
     """
     paths = {document.id: document.path for document in roll.documents}
     closest = [item for item in closest if item.hit.passage.document in paths]
-    aside = not roll.about and _is_group(roll) and not question.tasks and not _nearest_of(roll, closest[:1])
+    aside = not roll.about and roll.is_group and not question.tasks and not _nearest_of(roll, closest[:1])
     said = list(cite(closest[:1], paths, read)) if aside else []
     nearest = [duty for duty in _nearest_of(roll, closest) if duty in roll.about or not roll.about]
     first = [*nearest, *(duty for duty in roll.about if duty not in nearest)]
@@ -83,10 +83,6 @@ def _nearest_of(roll: Roll, closest: Sequence[Evidence]) -> list[Duty]:
     ]
 
 
-def _is_group(roll: Roll) -> bool:
-    return all(agency.kind == "group" for agency in roll.agencies)
-
-
 def _nearest(citations: Sequence[Citation], roll: Roll, about: str) -> list[str]:
     """What is about the matter asked about, or nearest to the question, before the whole list."""
     if not citations:
@@ -121,15 +117,16 @@ def compose_due(
         lines += ["", f"{capital(document_name(document))}:"] if inside else []
         for citation in inside:
             of = [duty for duty in listed if duty.citation == citation.n]
-            who = "; ".join(dict.fromkeys(duty.agency for duty in of))
+            who = joined(duty.agency for duty in of)
             lines.append(
-                f"- {capital(citation.label)} ({who}; thời hạn: {_joined(duty.deadline for duty in of)}): “{citation.quote}” [{citation.n}]"
+                f"- {capital(citation.label)} ({who}; thời hạn: {joined(duty.deadline for duty in of)}): “{citation.quote}” [{citation.n}]"
             )
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
 
 
-def _scanned(searched: Mapping[str, int]) -> str:
-    return f"{searched['documents']} văn bản, {searched['passages']} đoạn"
+def _scanned(searched: Mapping[str, int], roll: Roll | None = None) -> str:
+    named = "các văn bản được nêu: " if roll and roll.narrowed else ""
+    return f"{named}{searched['documents']} văn bản, {searched['passages']} đoạn"
 
 
 def compose_who(
@@ -158,7 +155,7 @@ def compose_who(
         draft = _draft(len(citations) + 1, duty.document, first.source, eid, span, labels, read)
         if verify(draft, read):
             citations.append(draft)
-    names = {role: "; ".join(dict.fromkeys(d.name for d in proved if d.role == role)) for role in ("lead", "with")}
+    names = {role: joined(d.name for d in proved if d.role == role) for role in ("lead", "with")}
     marks = "".join(f"[{citation.n}]" for citation in [first, *citations[len(answer.citations) :]])
     told = " – phối hợp: ".join(part for part in (names["lead"], names["with"]) if part)
     return replace(answer, text=f"{told} {marks}\n{answer.text}", citations=tuple(citations), duties=tuple(listed))
@@ -237,13 +234,11 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     """ "Sở Tài chính: 4 nhiệm vụ nêu đích danh trong 2 văn bản; 23 nhiệm vụ giao chung …; đã rà soát 5 văn bản, 193 đoạn." """
     documents = len({duty.document for duty in roll.named})
     grouped = len({duty.citation for duty in listed if duty.role == "group"})
-    due = _due(roll)
-    due = due or (" có thời hạn" if roll.dated else "")
+    due = _due(roll) or (" có thời hạn" if roll.dated else "")
     parts = [f"{_names(roll)}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
         parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")
-    scanned = "các văn bản được nêu: " if roll.narrowed else ""
-    parts.append(f"đã rà soát {scanned}{searched['documents']} văn bản, {searched['passages']} đoạn")
+    parts.append(f"đã rà soát {_scanned(searched, roll)}")
     return "; ".join(parts) + "."
 
 
@@ -293,17 +288,13 @@ def _of_document(
             lines += ["", f"{capital(name)} – {heading.lower()}:"]
         for n, shared in groupby(rows, key=lambda duty: duty.citation):
             citation, of = citations[n - 1], sorted(shared, key=lambda duty: _is_inherited(duty, roll))
-            notes = _joined(duty.agency for duty in of if len(roll.agencies) > 1 or _is_inherited(duty, roll))
-            times = _joined(duty.deadline for duty in of)
+            notes = joined(duty.agency for duty in of if len(roll.agencies) > 1 or _is_inherited(duty, roll))
+            times = joined(duty.deadline for duty in of)
             told = "; ".join(part for part in (notes, times and f"thời hạn: {times}") if part)
             lines.append(
                 f"- {capital(citation.label)}{f' ({told})' if told else ''}: “{citation.quote}” [{citation.n}]"
             )
     return lines
-
-
-def _joined(words: Iterable[str | None]) -> str:
-    return "; ".join(dict.fromkeys(word for word in words if word))
 
 
 def _due(roll: Roll) -> str:
@@ -317,9 +308,7 @@ def _due(roll: Roll) -> str:
 
 def _without(roll: Roll, grouped: int, searched: Mapping[str, int]) -> str:
     what = "thời hạn nào nêu đích danh" if roll.dated else "nhiệm vụ nào giao đích danh"
-    due = _due(roll)
-    scanned = "các văn bản được nêu: " if roll.narrowed else ""
-    told = f"Không có {what} cho {_names(roll)}{due}; đã rà soát {scanned}{_scanned(searched)}."
+    told = f"Không có {what} cho {_names(roll)}{_due(roll)}; đã rà soát {_scanned(searched, roll)}."
     lines = [told, *_succession(roll)]
     if grouped:
         lines.append(

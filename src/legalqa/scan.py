@@ -54,13 +54,18 @@ class Roll:
     about: tuple[Duty, ...] = ()
     dated: bool = False
 
+    @property
+    def is_group(self) -> bool:
+        """True where only groups are asked about, no single body."""
+        return all(agency.kind == "group" for agency in self.agencies)
+
 
 def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Roll:
     """Every duty of the agencies in the documents that the question speaks of; of all documents where it names none."""
     agency = agencies[0]
     everything = library.documents()
     chosen = scope.named(question.search, everything, library.text)
-    documents = sorted(chosen or everything, key=_newest_first)
+    documents = sorted(chosen or everything, key=newest_first)
     ids = [document.id for document in documents]
     place = {id: n for n, id in enumerate(ids)}
     present = library.agencies()
@@ -98,7 +103,7 @@ def scan_due(question: Question, library: Library) -> tuple[list[DocumentInfo], 
     """The documents scanned, newest first, and every duty in them that is due in the time the question asks about."""
     first, last = question.due or (dt.date.min, dt.date.max)
     everything = library.documents()
-    documents = sorted(scope.named(question.search, everything, library.text) or everything, key=_newest_first)
+    documents = sorted(scope.named(question.search, everything, library.text) or everything, key=newest_first)
     place = {document.id: n for n, document in enumerate(documents)}
     found = [duty for duty in library.duties(documents=list(place)) if _is_due(duty, first, last)]
     return documents, sorted(found, key=lambda duty: (place[duty.document], duty.start, duty.role))
@@ -119,7 +124,8 @@ def _is_due(duty: Duty, first: dt.date, last: dt.date) -> bool:
     return any(first <= span[1] <= last for span in due_intervals(duty.due_kind, duty.due))
 
 
-def _newest_first(document: DocumentInfo) -> tuple[bool, int, str]:
+def newest_first(document: DocumentInfo) -> tuple[bool, int, str]:
+    """The key that sorts documents by date, newest first, undated last."""
     return document.date is None, -(document.date.toordinal() if document.date else 0), document.id
 
 

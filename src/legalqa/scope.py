@@ -32,8 +32,9 @@ KINDS = {
 _FULL = {short: kind for kind, shorts in KINDS.items() for short in (kind, *shorts)}
 _KIND = "|".join(sorted(_FULL, key=len, reverse=True))
 _NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?")
+# The first such kind: what an issuer's name is followed by is not looked at.
 _SET_IN = re.compile(
-    rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+(.+))?"
+    rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+.+)?"
 )
 _OF = re.compile(rf"\b({_KIND})\s+(?:cua|do)\s+(.+)")
 _YEAR = re.compile(
@@ -64,16 +65,15 @@ def named(
     asked = fold(text)
     found = list(documents)
     told = False
-    for tests in ((_by_number,), (_by_issuer,), (_by_place,), (_by_year,), (_by_kind,)):
-        if told and tests == (_by_kind,):
-            continue
-        checks = [check for test in tests if (check := test(asked))]
-        if tests[0] is _by_place and checks:
-            checks.append(_of_nowhere_else(asked, read))
-        kept = next((kept for check in checks if (kept := [d for d in found if check(d)])), [])
+    elsewhere = _of_nowhere_else(asked, read)
+    for either in ((_by_number(asked),), (_by_issuer(asked),), (_by_place(asked), elsewhere), (_by_year(asked),)):
+        kept = next((kept for check in either if check and (kept := [d for d in found if check(d)])), [])
         if kept:
             found, told = kept, True
-    return found if told else []
+    if told:
+        return found
+    of_kind = _by_kind(asked)
+    return [document for document in documents if of_kind and of_kind(document)]
 
 
 def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
@@ -153,8 +153,11 @@ def _by_place(asked: str) -> Check | None:
     return lambda document: bool(document.place) and _names_place(asked, document.place or "")
 
 
-def _of_nowhere_else(asked: str, read: Callable[[str], str]) -> Check:
+def _of_nowhere_else(asked: str, read: Callable[[str], str]) -> Check | None:
+    """Those that mention a province that is named, or could: no document says that it is of another one."""
     names = [name for name in provinces() if _names_place(asked, name)]
+    if not names:
+        return None
     return lambda document: not document.place or any(name in read(document.id) for name in names)
 
 

@@ -10,8 +10,7 @@ from legalqa.models import Agency, Concept, Question
 from legalqa.vietnamese.agencies.mentions import Found, find
 from legalqa.vietnamese.colloquial import spelled_out
 from legalqa.vietnamese.deadlines import find_deadlines, interval
-from legalqa.vietnamese.english import in_vietnamese as english_search
-from legalqa.vietnamese.english import is_english
+from legalqa.vietnamese.english import in_vietnamese, is_english
 from legalqa.vietnamese.interrogatives import (
     asks_about_the_document,
     asks_for,
@@ -114,12 +113,15 @@ def understand(
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
     asked = spelled_out(typed if is_bare(typed) else correct(typed))
     before = clean(history[-1].get("question", "")) if history else ""
-    said = f"{before} {asked}" if before and _leans_on(asked) else asked
+    leans = _leans_on(asked)
+    said = f"{before} {asked}" if before and leans else asked
     english, bare = is_english(said), is_bare(said)
     topic = concepts(said, bare=bare, english=english)
-    search = english_search(said) if english else said
-    found = find(asked) or (find(before) if _leans_on(asked) else [])
-    named = _addressed(asked if find(asked) else before, [item for item in found if not item.ambiguous])
+    search = in_vietnamese(said) if english else said
+    inside = find(asked)
+    ahead, behind = (asked[: inside[0].start], asked[inside[0].end :]) if inside else ("", "")
+    found = inside or (find(before) if leans else [])
+    named = _addressed(asked if inside else before, [item for item in found if not item.ambiguous])
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
     return Question(
         text=typed,
@@ -132,22 +134,14 @@ def understand(
         frame=asks_about_the_document(said),
         agencies=named,
         choices=() if named else choices,
-        duties=bool(found)
-        and not _asks_when_too(asked, said)
-        and _asks_for_duties(said, asked, *_around(asked, found)),
-        bound=bool(find(asked)) and bool(_IS_BOUND.match(fold(_around(asked, found)[1]))),
-        who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(_around(asked, found)[1])),
+        duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),
+        bound=bool(inside) and bool(_IS_BOUND.match(fold(behind))),
+        who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(behind)),
         about=_about(asked, named),
         tasks=bool(_TASKS.search(fold(asked))),
         specific=_specific(topic, named),
         due=_due(said if bare else asked, restore(asked) if bare else asked),
     )
-
-
-def _around(asked: str, found: Sequence[Found]) -> tuple[str, str]:
-    """What stands before and behind the first agency of a question; a follow-up that names none has nothing around it."""
-    inside = find(asked)
-    return (asked[: inside[0].start], asked[inside[0].end :]) if inside and found else ("", "")
 
 
 def _about(asked: str, named: Sequence[Agency]) -> str:
@@ -186,11 +180,11 @@ def _addressed(text: str, found: Sequence[Found]) -> tuple[Agency, ...]:
     return tuple(dict.fromkeys(item.agency for item in joined))
 
 
-def _asks_for_duties(search: str, asked: str, before: str, behind: str) -> bool:
+def _asks_for_duties(said: str, asked: str, before: str, behind: str) -> bool:
     """True where the duties of the agency between ``before`` and ``behind`` are asked for, not a date or another agency."""
     if _DENIES.search(fold(asked)) or not (_LEADS_TO.search(fold(before)) or _IS_BOUND.match(fold(behind))):
         return False
-    asks = asks_for_duties(search) or bool(_ASKS_WHAT.search(fold(asked)))
+    asks = asks_for_duties(said) or bool(_ASKS_WHAT.search(fold(asked)))
     return asks and (asks_for(asked) is None or bool(_AND_WHEN.search(fold(asked))))
 
 

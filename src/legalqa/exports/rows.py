@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from legalqa.compose import address
 from legalqa.models import Duty, document_name
 from legalqa.vietnamese.deadlines import due_intervals
-from legalqa.vietnamese.text import shown
+from legalqa.vietnamese.text import joined, shown
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo, Library
@@ -112,18 +112,14 @@ def tasks_of(rows: Sequence[Row]) -> list[Task]:
     return [
         Task(
             text=group[0].task,
-            lead=_joined(row.agency for row in group if row.role == LEAD),
-            others=_joined(row.agency for row in group if row.role == WITH),
-            deadline=_joined(row.deadline for row in group),
+            lead=joined(row.agency for row in group if row.role == LEAD),
+            others=joined(row.agency for row in group if row.role == WITH),
+            deadline=joined(row.deadline for row in group),
             label=group[0].label,
             link=group[0].link,
         )
         for group in found.values()
     ]
-
-
-def _joined(words: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(word for word in words if word))
 
 
 def to_json(rows: Sequence[Row]) -> str:

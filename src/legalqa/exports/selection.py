@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from legalqa import scope
 from legalqa.errors import LegalqaError, NotFound
 from legalqa.models import Agency, Duty, Question
-from legalqa.scan import scan
+from legalqa.scan import newest_first, scan
 from legalqa.vietnamese.agencies import current, known
 from legalqa.vietnamese.agencies.mentions import Found, find
 from legalqa.vietnamese.deadlines import due_intervals, fixed_days, occurs
@@ -158,7 +158,7 @@ def _nearest(asked: str, agencies: Iterable[Agency]) -> list[str]:
 
 def _documents(asked: str, everything: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     """The document with this id, or those with this number or province; all where nothing is asked."""
-    ordered = sorted(everything, key=lambda d: (d.date is None, -(d.date.toordinal() if d.date else 0), d.id))
+    ordered = sorted(everything, key=newest_first)
     if not asked:
         return ordered
     found = [document for document in ordered if document.id == asked] or scope.named(

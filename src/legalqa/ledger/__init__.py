@@ -70,22 +70,21 @@ class _Reader:
             if node.eid in labelled:
                 continue
             if node.kind is ProvisionKind.PREAMBLE:
-                above = self._opening(node) or above
+                above = self._lead_in(read_unit(self._source, node)) or above
             elif node.kind is ProvisionKind.APPENDIX:
                 self._visit_all(node.children, None)
             elif node.eid.startswith("ket"):
                 self._visit_all((node,), None)
-            elif address := self._lead_in(node):
+            elif (
+                node.kind is ProvisionKind.PARAGRAPH
+                and not node.children
+                and (address := self._lead_in(read_unit(self._source, node)))
+            ):
                 above = address
                 self._found.define(shown(self._source, node.start, node.end))
             else:
                 self._visit(node, above)
         return self._found.duties()
-
-    def _opening(self, node: Provision) -> _Address | None:
-        """An opening sentence that addresses all that follows ("… yêu cầu Thủ trưởng các sở … thực hiện các nhiệm vụ sau:")."""
-        unit = read_unit(self._source, node)
-        return self._address(unit) if unit and unit.text.rstrip().endswith(":") else None
 
     def _visit_all(self, nodes: Sequence[Provision], above: _Address | None) -> None:
         labelled = self._blocks.labelled(nodes)
@@ -95,20 +94,18 @@ class _Reader:
                 continue
             if node.kind is ProvisionKind.PARAGRAPH:
                 listed = following is not None and following.kind is not ProvisionKind.PARAGRAPH
-                unit = read_unit(self._source, node)
-                if listed and above and unit and not node.children and names_partners(unit.text):
+                unit = read_unit(self._source, node) if listed and not node.children else None
+                if above and unit and names_partners(unit.text):
                     nearer = replace(above, partners=True)
                     continue
-                nearer = self._lead_in(node) if listed else None
-                unit = read_unit(self._source, node) if nearer else None
-                if unit and not _says_more(unit):
+                nearer = self._lead_in(unit)
+                if nearer and unit and not _says_more(unit):
                     self._found.define(unit.text)
                     continue
             self._visit(node, nearer if nearer and node.kind is not ProvisionKind.PARAGRAPH else above)
 
-    def _lead_in(self, node: Provision) -> _Address | None:
-        """A paragraph before a list that addresses its items: "Các cơ quan, đơn vị thực hiện các hoạt động sau:"."""
-        unit = read_unit(self._source, node) if node.kind is ProvisionKind.PARAGRAPH and not node.children else None
+    def _lead_in(self, unit: Unit | None) -> _Address | None:
+        """Whom a paragraph or an opening addresses with all that follows: "Các cơ quan, đơn vị thực hiện các hoạt động sau:"."""
         return self._address(unit) if unit and unit.text.rstrip().endswith(":") else None
 
     def _visit(self, node: Provision, above: _Address | None) -> None:

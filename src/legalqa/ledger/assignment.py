@@ -31,16 +31,16 @@ _ORDERS = re.compile(
 _HERE_IS = re.compile(r"trên đây là\b", re.I)
 _UNRULY = re.compile(r"(?:nếu có|trong quá trình|khó khăn|vướng mắc|phát sinh)[^.;]*$", re.I)
 _ABOVE = re.compile(r"(?:cơ quan|cấp|người)(?:, [^,]{0,20})? có thẩm quyền", re.I)
+# What else one who directs does with those directed: "chỉ đạo, đôn đốc, kiểm tra …".
+_AND_SO_ON = r"(?:,\s*(?:đôn đốc|hướng dẫn|kiểm tra|theo dõi|giám sát|điều hành|yêu cầu))*"
 # Words by which one agency makes another do something: the other has the duty too.
 _DIRECTS = re.compile(
     r"(?:^|[\s,;:(])(?:(?:trực tiếp |tăng cường |tiếp tục |thường xuyên )*(?:chỉ đạo|lãnh đạo|định hướng)"
-    r"(?:,\s*(?:đôn đốc|hướng dẫn|kiểm tra|theo dõi|giám sát|điều hành|yêu cầu))*)\s*:?\s*$",
+    rf"{_AND_SO_ON})\s*:?\s*$",
     re.I,
 )
 # Told to do: any word may be the verb that follows, but those that only say where, whose or how.
-_TELLS = re.compile(
-    r"\bchỉ đạo(?:,\s*(?:đôn đốc|hướng dẫn|kiểm tra|theo dõi|giám sát|điều hành|yêu cầu))*\s*:?\s*$", re.I
-)
+_TELLS = re.compile(rf"\bchỉ đạo{_AND_SO_ON}\s*:?\s*$", re.I)
 _GOES_ON = re.compile(
     rf"\s+(?!(?:{_any('prepositions')})\b)[{LOWER}]+\s+[{LOWER}{UPPER}]",
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from legalqa.ledger.assignment import Assignee, read_definition
 from legalqa.models import Duty, Provision
@@ -53,35 +52,25 @@ class Found:
             task, assigned: Spans in the source of the task and of the words that assign it.
             deadline: By when, where the text says so.
         """
-        for member in self._members.get(assignee.mention.agency.id, ()):
-            if member.agency.id != assignee.mention.agency.id:
-                self._put(node, replace(assignee, mention=member), task, assigned, deadline)
-        self._put(node, assignee, task, assigned, deadline)
-
-    def _put(
-        self,
-        node: Provision,
-        assignee: Assignee,
-        task: tuple[int, int],
-        assigned: tuple[int, int],
-        deadline: Deadline | None,
-    ) -> None:
-        key = (assignee.mention.agency.id, assignee.role, task[0])
-        if key in self._found or (assignee.mention.agency.id, "lead", task[0]) in self._found:
-            return
-        self._found[key] = Duty(
-            document=self._document,
-            eid=node.eid,
-            agency=assignee.mention.agency.id,
-            agency_name=assignee.mention.agency.name,
-            agency_kind=assignee.mention.agency.kind,
-            name=assignee.mention.words,
-            role=assignee.role,
-            start=task[0],
-            end=task[1],
-            assigned_start=assigned[0],
-            assigned_end=assigned[1],
-            deadline=deadline.words if deadline else None,
-            due=deadline.value if deadline else "",
-            due_kind=deadline.kind if deadline else "",
-        )
+        group = assignee.mention
+        members = (m for m in self._members.get(group.agency.id, ()) if m.agency.id != group.agency.id)
+        for mention in (*members, group):
+            agency = mention.agency
+            if {(agency.id, assignee.role, task[0]), (agency.id, "lead", task[0])} & self._found.keys():
+                continue
+            self._found[agency.id, assignee.role, task[0]] = Duty(
+                document=self._document,
+                eid=node.eid,
+                agency=agency.id,
+                agency_name=agency.name,
+                agency_kind=agency.kind,
+                name=mention.words,
+                role=assignee.role,
+                start=task[0],
+                end=task[1],
+                assigned_start=assigned[0],
+                assigned_end=assigned[1],
+                deadline=deadline.words if deadline else None,
+                due=deadline.value if deadline else "",
+                due_kind=deadline.kind if deadline else "",
+            )

@@ -37,28 +37,26 @@ class Restorer:
 
     def restore(self, text: str) -> str:
         """The text with diacritics restored, other characters as they are."""
-        spans = [match.span() for match in _SYLLABLE.finditer(text)]
-        typed = [text[first:last] for first, last in spans]
+        typed = _SYLLABLE.findall(text)
         known = sum(fold(word) in self._forms for word in typed)
         if not typed or known < 0.6 * len(typed) or is_english(text):
             return text
-        pieces, at = [], 0
-        for (first, last), word in zip(spans, self._likeliest(typed, self._candidates), strict=True):
-            pieces += [text[at:first], text[first:last] if word == key(text[first:last]) else word]
-            at = last
-        return "".join(pieces) + text[at:]
+        return self._rewritten(text, self._candidates, lambda word, form: form != key(word))
 
     def correct(self, text: str) -> str:
         """The text with the marks that a typist left out of single syllables: those that the texts know with more marks only."""
-        spans = [match.span() for match in _SYLLABLE.finditer(text)]
-        typed = [text[first:last] for first, last in spans]
-        if not typed or all(not self._incomplete(word) for word in typed):
-            return text
-        pieces, at = [], 0
-        for (first, last), word in zip(spans, self._likeliest(typed, self._completions), strict=True):
-            pieces += [text[at:first], word if self._incomplete(text[first:last]) else text[first:last]]
-            at = last
-        return "".join(pieces) + text[at:]
+        incomplete = {word for word in _SYLLABLE.findall(text) if self._incomplete(word)}
+        return self._rewritten(text, self._completions, lambda word, _: word in incomplete) if incomplete else text
+
+    def _rewritten(self, text: str, forms: Callable[[str], list[str]], changes: Callable[[str, str], bool]) -> str:
+        """The text with each syllable in its likeliest form where that changes it."""
+        likeliest = iter(self._likeliest(_SYLLABLE.findall(text), forms))
+
+        def written(match: re.Match[str]) -> str:
+            form = next(likeliest)
+            return form if changes(match[0], form) else match[0]
+
+        return _SYLLABLE.sub(written, text)
 
     def _incomplete(self, word: str) -> bool:
         """True for a word that the texts know with more marks only; names and single letters are left alone."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,6 +39,11 @@ def nfc(text: str) -> str:
 def clean(text: str) -> str:
     """What a person typed: NFC, control and invisible characters removed, runs of white space folded, ends stripped."""
     return squeeze(_CONTROL.sub("", nfc(text).replace("\x00", " ")))
+
+
+def joined(texts: Iterable[str | None]) -> str:
+    """The texts once each, in their order, empty ones left out: "a; b"."""
+    return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 def capital(text: str) -> str:
