@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from legalqa.understand import Rejected, understand
 from legalqa.vietnamese.colloquial import said_otherwise, spelled_out
 from legalqa.vietnamese.interrogatives import asks_for, kinds, only_asks
+from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import clean, fold, is_bare, key, words
 
 
@@ -93,3 +94,11 @@ def test_an_abbreviation_that_is_a_word_is_spelled_out() -> None:
     assert spelled_out("Dùng AI vào việc gì?") == "Dùng trí tuệ nhân tạo vào việc gì?"
     assert spelled_out("Ai làm?") == "Ai làm?" and spelled_out("AI LÀM VIỆC NÀY?") == "AI LÀM VIỆC NÀY?"
     assert understand("AI LÀM VIỆC NÀY?").asks == "agency"
+
+
+def test_a_follow_up_with_diacritics_behind_a_question_without_asks_for_duties_too() -> None:
+    before = "So Noi vu co trach nhiem gi trong cai cach hanh chinh?"
+    restorer = Restorer(["Sở Nội vụ có trách nhiệm gì trong cải cách hành chính"])
+    question = understand("Thế còn Công an tỉnh?", [{"question": before}], restore=restorer.restore)
+    assert question.duties
+    assert [agency.name for agency in question.agencies] == ["Công an tỉnh"]

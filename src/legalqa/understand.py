@@ -113,6 +113,8 @@ def understand(
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
     asked = spelled_out(typed if is_bare(typed) else correct(typed))
     before = clean(history[-1].get("question", "")) if history else ""
+    if before and is_bare(before) and not is_bare(asked):
+        before = restore(before)  # the two are read as one text, with diacritics
     leans = _leans_on(asked)
     said = f"{before} {asked}" if before and leans else asked
     english, bare = is_english(said), is_bare(said)
