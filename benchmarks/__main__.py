@@ -21,7 +21,7 @@ from legalqa.ledger import duties
 from legalqa.library import Library
 from legalqa.models import Source
 from legalqa.parse import parse
-from legalqa.reading import discover, document_ids, read
+from legalqa.reading import discover, document_ids, load_catalog, read
 from legalqa.scan import scan
 from legalqa.settings import Settings
 from legalqa.split import embedded_text, split
@@ -50,12 +50,13 @@ def _questions() -> list[str]:
 
 
 def _texts(settings: Settings) -> list[str]:
+    """What a build embeds: the pieces of every document, each with the title that the catalog gives it in front."""
     files = discover(settings.corpus)
     paths = [file.relative_to(settings.corpus).as_posix() for file in files]
-    ids = document_ids(paths)
+    ids, catalog = document_ids(paths), load_catalog(settings.corpus)
     texts = []
     for file, path in zip(files, paths, strict=True):
-        document = parse(read(file, settings.corpus), id=ids[path])
+        document = parse(read(file, settings.corpus), id=ids[path], catalog=catalog.get(path, {}))
         for passage in split(document):
             texts += [embedded_text(passage, document.source.text, piece) for piece in passage.pieces]
     return texts
