@@ -214,3 +214,16 @@ def test_a_topic_without_duties_is_told_and_all_are_listed(assistant) -> None:
 
 def test_an_unknown_document_is_told_whatever_is_asked(assistant) -> None:
     assert "Không có văn bản số 999" in assistant.ask("Theo Quyết định số 999, kinh phí là bao nhiêu?").text
+
+
+def test_a_passage_that_names_an_agency_without_duties_answers_about_it(assistant) -> None:
+    answer = assistant.ask("Đoàn Luật sư tỉnh phải phối hợp quản lý hành nghề luật sư như thế nào?")
+    assert answer.status == "answered" and "Đoàn Luật sư tỉnh" in answer.citations[0].quote
+    assert "Không có nhiệm vụ nào giao đích danh cho Đoàn Luật sư tỉnh" in answer.text
+    assert assistant.ask("Sở Ngoại vụ phải làm gì về hành nghề luật sư?").status == "unanswerable"
+
+
+def test_a_bare_follow_up_behind_a_marked_question_is_read_with_its_marks(assistant) -> None:
+    history = [{"question": "Kế hoạch 2888 yêu cầu gì với Đoàn Luật sư tỉnh?"}]
+    answer = assistant.ask("The con Hoi Luat gia thi sao", history)
+    assert answer.text.startswith("Hội Luật gia tỉnh: 1 nhiệm vụ")

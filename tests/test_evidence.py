@@ -51,6 +51,20 @@ def test_a_heading_counts_less_than_the_text_below() -> None:
     assert found[0].hit.passage.eid == "n"
 
 
+def test_a_heading_with_sentences_of_its_own_is_no_mere_heading() -> None:
+    text = "1. Nâng cao chất lượng. Xác định đầu tư cho thể chế là đầu tư cho phát triển."
+    merely = "1. Nâng cao chất lượng xác định đầu tư cho thể chế là đầu tư cho phát triển"
+    asked = "Đầu tư cho thể chế là gì?"
+    assert evidence(asked, text, heading=True).score > evidence(asked, merely, heading=True).score + 2
+
+
+def test_what_a_follow_up_says_itself_counts_more_than_what_it_leans_on() -> None:
+    history = [{"question": "Chi cho xây dựng pháp luật bao nhiêu ngân sách?"}]
+    found = understand("Còn cho trợ giúp pháp lý?", history)
+    weights = {concept.said: concept.weight for concept in found.topic}
+    assert weights["trợ"] == weights["pháp"] == 1.0 > weights["ngân"] == weights["luật"]
+
+
 @pytest.mark.parametrize(
     ("kind", "there", "absent"),
     [

@@ -57,3 +57,11 @@ def test_a_syllable_typed_with_some_of_its_marks_is_completed() -> None:
     restorer = Restorer(["thực hiện kế hoạch với nước ngoài", "đặt ra yêu cầu"])
     assert restorer.correct("Kế hoach thực hiên với nươc ngoài") == "Kế hoạch thực hiện với nước ngoài"
     assert restorer.correct("kể hoạch của xyz") == "kể hoạch của xyz"  # what was typed is never taken back
+
+
+def test_a_word_that_the_texts_lack_is_not_taken_for_one_they_have() -> None:
+    restorer = Restorer(["Xây dựng nền nông nghiệp công nghệ cao, bố trí kinh phí."])
+    assert (
+        restorer.correct("đi nghe dân nói thì nên làm gì, kinh phi đâu")
+        == "đi nghe dân nói thì nên làm gì, kinh phí đâu"
+    )

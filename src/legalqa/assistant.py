@@ -14,6 +14,7 @@ from legalqa.compose_duties import (
     compose_due,
     compose_duties,
     compose_elsewhere,
+    compose_mentioned,
     compose_unknown,
     compose_who,
     concerns,
@@ -25,6 +26,7 @@ from legalqa.scope import named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.understand import Rejected, understand
+from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
@@ -103,6 +105,9 @@ class Assistant:
             roll = scan(question, question.agencies, self.library)
             evidence = self._evidence(question, read) if question.specific else None
             closest = evidence[:CLOSEST] if evidence and self._answers(evidence[0], question) else ()
+            if not roll.named and closest and not question.due and _tells_of(closest[0], roll):
+                answer = self._quote(question, read, counts, evidence)
+                return compose_mentioned(answer, roll, searched=_size(roll.documents))
             if roll.named or roll.grouped or not roll.is_group:
                 return self._list(question, roll, read, closest)
         if question.asks == "date" and question.bound and not question.due:
@@ -170,6 +175,14 @@ class Assistant:
             texts = [self.library.text(document.id) for document in self.library.documents()]
             self._restorer = (generation, Restorer([*texts, *samples() * 3]))
         return self._restorer[1]
+
+
+def _tells_of(evidence: Evidence, roll: Roll) -> bool:
+    """True where the passage, or what it stands under, names one of the agencies in a document that was scanned."""
+    passage = evidence.hit.passage
+    if passage.document not in {document.id for document in roll.documents}:
+        return False
+    return any(item.agency in roll.agencies for text in (*passage.headings, passage.text) for item in find(text))
 
 
 def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:

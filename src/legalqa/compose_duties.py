@@ -66,6 +66,11 @@ def compose_duties(
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
 
 
+def compose_mentioned(answer: Answer, roll: Roll, *, searched: Mapping[str, int]) -> Answer:
+    """Passages that name an agency and answer, though no duty is given to it: the answer that quotes them, and that said."""
+    return replace(answer, text=f"{answer.text}\n\n{_without(roll, 0, searched)}")
+
+
 def concerns(roll: Roll, evidence: Evidence) -> bool:
     """True where the evidence is a duty of the agency, or one with a deadline of a group that it belongs to."""
     near = _nearest_of(roll, [evidence])
@@ -235,7 +240,7 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     documents = len({duty.document for duty in roll.named})
     grouped = len({duty.citation for duty in listed if duty.role == "group"})
     due = _due(roll) or (" có thời hạn" if roll.dated else "")
-    parts = [f"{_names(roll)}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
+    parts = [f"{capital(_names(roll))}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
         parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")
     parts.append(f"đã rà soát {_scanned(searched, roll)}")

@@ -220,10 +220,12 @@ class Concept:
     Attributes:
         said: How the question says it.
         ways: How texts may say it, as search keys of words; the first is the usual one.
+        weight: How much it counts beside the others; less than 1.0 where only the turn before says it.
     """
 
     said: str
     ways: tuple[tuple[str, ...], ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,20 @@ WHOLE = 420
 READ = 30
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
 #: headings carry; the share that one sentence carries; the share of the question's neighbouring words that are neighbours
-#: there; the kind of thing asked for being there; standing in a document that the question names. A mere heading, a part of
-#: the frame that was not asked for, and length (its logarithm) count less.
-COVERED, SENTENCE, PAIRED, KIND, INSIDE, HEADING, FRAMED, LENGTH = 1.3, 3.5, 1.5, 1.2, 1.4, -3.0, -2.0, -0.3
+#: there; the kind of thing asked for being there; standing in a document that the question names; its cosine as it is, which
+#: the hit's score has only against the other hits. A mere heading, a part of the frame that was not asked for, and length (its
+#: logarithm) count less.
+COVERED, SENTENCE, PAIRED, KIND, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
+    1.3,
+    3.5,
+    1.5,
+    1.2,
+    1.4,
+    5.0,
+    -3.0,
+    -2.0,
+    -0.3,
+)
 #: What a concept counts that a text says in another way than the question.
 OTHERWISE = 0.7
 #: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
@@ -120,7 +131,9 @@ class _Topic:
 
     def __init__(self, question: Question, rarity: Callable[[str], float]) -> None:
         self._bare = question.bare
-        weights = [(concept, max(fmean(map(rarity, concept.ways[0])), 0.1)) for concept in question.topic]
+        weights = [
+            (concept, concept.weight * max(fmean(map(rarity, concept.ways[0])), 0.1)) for concept in question.topic
+        ]
         self._total = sum(weight for _, weight in weights)
         self._words = [
             (concept.ways[0][0], weight)
@@ -170,7 +183,8 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + SENTENCE * sentence
         + PAIRED * paired
         + KIND * kind
-        + HEADING * passage.heading
+        + COSINE * hit.dense
+        + HEADING * (passage.heading and len(_sentences(source, passage.start, passage.end)) == 1)
         + FRAMED * framed
         + INSIDE * inside
         + LENGTH * log(len(passage.text))

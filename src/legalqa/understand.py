@@ -113,12 +113,12 @@ def understand(
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
     asked = spelled_out(typed if is_bare(typed) else correct(typed))
     before = clean(history[-1].get("question", "")) if history else ""
-    if before and is_bare(before) and not is_bare(asked):
-        before = restore(before)  # the two are read as one text, with diacritics
     leans = _leans_on(asked)
+    if before and leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
+        before, asked = restore(before), restore(asked)
     said = f"{before} {asked}" if before and leans else asked
     english, bare = is_english(said), is_bare(said)
-    topic = concepts(said, bare=bare, english=english)
+    topic = concepts(asked, before=before if leans else "", bare=bare, english=english)
     search = in_vietnamese(said) if english else said
     inside = find(asked)
     ahead, behind = (asked[: inside[0].start], asked[inside[0].end :]) if inside else ("", "")

@@ -41,22 +41,25 @@ class Restorer:
         known = sum(fold(word) in self._forms for word in typed)
         if not typed or known < 0.6 * len(typed) or is_english(text):
             return text
-        return self._rewritten(text, self._candidates, lambda word, form: form != key(word))
+        forms = self._likeliest(typed, self._candidates)
+        return _written(text, [form if form != key(word) else word for word, form in zip(typed, forms, strict=True)])
 
     def correct(self, text: str) -> str:
-        """The text with the marks that a typist left out of single syllables: those that the texts know with more marks only."""
-        incomplete = {word for word in _SYLLABLE.findall(text) if self._incomplete(word)}
-        return self._rewritten(text, self._completions, lambda word, _: word in incomplete) if incomplete else text
+        """The text with the marks that a typist left out of single syllables.
 
-    def _rewritten(self, text: str, forms: Callable[[str], list[str]], changes: Callable[[str, str], bool]) -> str:
-        """The text with each syllable in its likeliest form where that changes it."""
-        likeliest = iter(self._likeliest(_SYLLABLE.findall(text), forms))
-
-        def written(match: re.Match[str]) -> str:
-            form = next(likeliest)
-            return form if changes(match[0], form) else match[0]
-
-        return _SYLLABLE.sub(written, text)
+        A syllable is completed where the texts know it with more marks only, beside the same neighbour: the words of
+        everyday speech that they do not have ("nghe", "nên") stay.
+        """
+        typed = _SYLLABLE.findall(text)
+        if not any(map(self._incomplete, typed)):
+            return text
+        forms = self._likeliest(typed, self._completions)
+        beside = [False, *(pair in self._pairs for pair in pairwise(forms)), False]
+        completed = [
+            form if self._incomplete(word) and (beside[n] or beside[n + 1]) else word
+            for n, (word, form) in enumerate(zip(typed, forms, strict=True))
+        ]
+        return _written(text, completed)
 
     def _incomplete(self, word: str) -> bool:
         """True for a word that the texts know with more marks only; names and single letters are left alone."""
@@ -92,6 +95,12 @@ class Restorer:
         alone = (self._single[form] + 0.1) / self._total
         pair = self._pairs[before, form] / self._single[before] if before in self._single else 0.0
         return math.log((1 - _BACKOFF) * pair + _BACKOFF * alone)
+
+
+def _written(text: str, syllables: Iterable[str]) -> str:
+    """The text with its syllables replaced by these, one for one."""
+    following = iter(syllables)
+    return _SYLLABLE.sub(lambda _: next(following), text)
 
 
 def _completes(form: str, typed: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from legalqa.models import Concept
 from legalqa.vietnamese.colloquial import said_otherwise
@@ -10,19 +11,27 @@ from legalqa.vietnamese.english import glosses
 from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.text import fold, words
 
+#: What a concept counts that only the turn before says: what is new in a follow-up is what it asks.
+BEFORE = 0.4
 
-def concepts(text: str, *, bare: bool, english: bool) -> tuple[Concept, ...]:
+
+def concepts(text: str, *, before: str = "", bare: bool, english: bool) -> tuple[Concept, ...]:
     """The concepts of a question, each once; of one that only asks, all its words.
 
     Args:
         text: The question.
+        before: The question of the turn before, where this one leans on it.
         bare: It was typed without diacritics; the keys are folded then.
         english: It is in English; what it says is looked for in Vietnamese.
     """
     found = list(_english(text) if english else _vietnamese(text, bare))
     if bare:
         found = [Concept(item.said, tuple(tuple(map(fold, way)) for way in item.ways)) for item in found]
-    return tuple({item.ways: item for item in found}.values())
+    told = {item.ways: item for item in found}
+    if before:
+        carried = {item.ways: replace(item, weight=BEFORE) for item in concepts(before, bare=bare, english=english)}
+        told = carried | told
+    return tuple(told.values())
 
 
 def _vietnamese(text: str, bare: bool) -> Iterable[Concept]:
