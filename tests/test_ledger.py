@@ -136,6 +136,39 @@ def test_a_paragraph_before_a_list_addresses_its_items() -> None:
     assert tasks(text) == {"các sở, ban, ngành": ["Treo băng rôn.", "Tổ chức mít tinh."]}
 
 
+def test_dashes_go_on_with_what_the_subject_of_the_sentence_above_does() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Các sở, ban, ngành xây dựng kế hoạch triển khai đợt thi đua.\n\n"
+        "- Giới thiệu điển hình tiên tiến.\n\n- Báo cáo kết quả khi tổng kết.\n\n"
+        "2. Sở Nội vụ hướng dẫn khen thưởng. Kinh phí do ngân sách bảo đảm.\n\n- Cờ thi đua của tỉnh.\n"
+    )
+    assert tasks(text)["Các sở, ban, ngành"][1:] == ["Giới thiệu điển hình tiên tiến.", "Báo cáo kết quả khi tổng kết."]
+    assert len(tasks(text)["Sở Nội vụ"]) == 1
+
+
+def test_a_lead_in_may_tell_more_of_whom_it_addresses() -> None:
+    text = (
+        "1. Chủ tịch UBND các tỉnh từ Hà Tĩnh đến Lâm Đồng, trong đó trọng tâm là tỉnh Gia Lai:\n\n"
+        "a) Tổ chức xây dựng kế hoạch cụ thể.\n\nb) Huy động lực lượng tại chỗ.\n"
+    )
+    assert next(iter(tasks(text).values())) == ["Tổ chức xây dựng kế hoạch cụ thể.", "Huy động lực lượng tại chỗ."]
+
+
+def test_a_heading_among_addressees_addresses_whom_no_table_knows() -> None:
+    text = (
+        "IV. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế:\n\n- Theo dõi dịch bệnh.\n\n2. Sở Tài chính:\n\n- Bố trí kinh phí.\n\n"
+        "3. Các hộ nuôi, người dân vùng nuôi:\n\n- Chủ động vệ sinh lồng bè.\n"
+    )
+    assert tasks(text)["Các hộ nuôi, người dân vùng nuôi"] == ["Chủ động vệ sinh lồng bè."]
+    alone = "II. NỘI DUNG\n\n1. Các chỉ tiêu chính:\n\n- Vệ sinh lồng bè.\n\n2. Các giải pháp:\n\n- Tập huấn.\n"
+    assert tasks(alone) == {}
+
+
+def test_a_lead_in_with_a_task_of_its_own_is_a_task_too() -> None:
+    text = "1. Các sở, ngành trực tiếp chỉ đạo thực hiện nghị quyết; trong đó chú trọng:\n\n- Rà soát thời hạn.\n"
+    assert len(tasks(text)["Các sở, ngành"]) == 2
+
+
 def test_labelled_lines_may_hold_items() -> None:
     found = tasks(
         "1. Hoạt động 1\n\n- Nội dung:\n\n+ Tổng kết mô hình.\n\n+ Tập huấn cán bộ.\n\n- Cơ quan thực hiện:\n\n"

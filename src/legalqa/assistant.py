@@ -88,7 +88,7 @@ class Assistant:
         read = cache(self.library.text)
         unknown = names_unknown(question.search, self.library.documents(), read)
         if unknown:
-            return compose_unknown(question, unknown, counts)
+            return compose_unknown(question, unknown, self.library.documents(), counts)
         elsewhere = (
             names_unknown_place(question.search, self.library.documents(), read)
             if question.duties or question.due or question.bound

@@ -15,6 +15,16 @@ CITATIONS = 5
 #: A further passage is cited as related down to this much below the first one's score.
 RELATED = 6.0
 
+#: What an answer says where the quoted passage lacks the kind of thing that was asked for.
+LACKS = {
+    "date": "Đoạn này không ghi ngày hay thời hạn.",
+    "number": "Đoạn này không nêu con số.",
+    "percent": "Đoạn này không nêu tỷ lệ.",
+    "money": "Đoạn này không nêu số tiền.",
+    "person": "Đoạn này không nêu tên người.",
+    "contact": "Đoạn này không nêu địa chỉ hay số điện thoại.",
+    "symbol": "Đoạn này không nêu số, ký hiệu văn bản.",
+}
 NO_ANSWER = "Các văn bản đã rà soát không trả lời câu hỏi này."
 
 
@@ -29,6 +39,8 @@ def compose(
     answers: Callable[[Evidence, Question], bool],
 ) -> Answer:
     """The answer: the best evidence quoted where it stands, other relevant passages after it, or an honest no.
+
+    It is partial where the quote lacks the kind of thing that was asked for, and says so.
 
     Args:
         question: What was asked.
@@ -46,7 +58,9 @@ def compose(
     citations = cite(kept, sources, read)
     if not citations or citations[0].quote != kept[0].quote:
         return _answer(question, "unanswerable", NO_ANSWER, (), citations, searched)
-    return _answer(question, "answered", _wording(citations, names), citations, (), searched)
+    lack = "" if kept[0].kind else LACKS.get(question.asks or "", "")
+    status: Status = "partial" if lack else "answered"
+    return _answer(question, status, _wording(citations, names, lack), citations, (), searched)
 
 
 def verify(citation: Citation, read: Callable[[str], str]) -> bool:
@@ -83,10 +97,11 @@ def cite(evidence: Sequence[Evidence], sources: Mapping[str, str], read: Callabl
     return tuple(replace(draft, n=n) for n, draft in enumerate((d for d in drafts if verify(d, read)), 1))
 
 
-def _wording(citations: Sequence[Citation], names: Mapping[str, str]) -> str:
-    """ "Theo điểm b khoản 6, Kế hoạch …: “…” [1]", then the related passages, one a line."""
+def _wording(citations: Sequence[Citation], names: Mapping[str, str], lack: str) -> str:
+    """ "Theo điểm b khoản 6, Kế hoạch …: “…” [1]", what that lacks, then the related passages, one a line."""
     first, *others = citations
     lines = [f"Theo {first.label}, {names[first.document]}:", f"“{first.quote}” [{first.n}]"]
+    lines += [lack] if lack else []
     if others:
         lines += ["", "Liên quan:"]
         lines += [f"- {capital(c.label)}{_elsewhere(c, first, names)}: “{c.quote}” [{c.n}]" for c in others]

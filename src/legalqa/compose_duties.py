@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from legalqa.compose import address, cite, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
-from legalqa.scan import Roll, same_body
+from legalqa.scan import Roll, newest_first, same_body
 from legalqa.vietnamese.text import capital, joined, shown
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
 #: Nearest duties that are shown of the groups of an agency without a duty of its own.
 NEAR = 5
+#: Documents at hand that are named where the one asked for is not among them.
+KNOWN = 5
 
 
 def compose_duties(
@@ -182,12 +184,17 @@ def _draft(
     )  # fmt: skip
 
 
-def compose_unknown(question: Question, number: str, searched: Mapping[str, int]) -> Answer:
-    """The answer to a question about a document that is not there."""
-    told = (
-        f"Không có văn bản số {number} trong {_scanned(searched)} đã rà soát. Xem các văn bản có trong kho: /van-ban/"
-    )
-    return Answer(question.text, "unanswerable", told, searched=dict(searched))
+def compose_unknown(
+    question: Question, told: str, documents: Sequence[DocumentInfo], searched: Mapping[str, int]
+) -> Answer:
+    """The answer to a question set in a document that is not there, ``told`` as the question tells of it; some that are."""
+    known = [document_name(document) for document in sorted(documents, key=newest_first)]
+    more = f"; và {len(known) - KNOWN} văn bản khác" if len(known) > KNOWN else ""
+    lines = [
+        f"Không có văn bản {told} trong {_scanned(searched)} đã rà soát.",
+        f"Văn bản có trong kho: {'; '.join(known[:KNOWN])}{more}. Xem tất cả: /van-ban/",
+    ]
+    return Answer(question.text, "unanswerable", "\n".join(lines), searched=dict(searched))
 
 
 def compose_elsewhere(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from legalqa.vietnamese.agencies.data import provinces
+from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.text import fold
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ _ACCORDING = re.compile(
 )
 
 
+# "chỉ thị của Bộ Công an": a kind of document, and whose it is.
+_BY = re.compile(
+    r"\b(?:kế hoạch|chỉ thị|công văn|thông báo|quyết định|nghị quyết|công điện|ke hoach|chi thi|cong van|thong bao|quyet dinh|nghi quyet|cong dien)"
+    r"\s+(?:của|do|cua)\s+(?P<issuer>[^?.;]+)",
+    re.I,
+)
+
+
 def named(
     text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str] = lambda document: ""
 ) -> list[DocumentInfo]:
@@ -77,20 +86,53 @@ def named(
 
 
 def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
-    """The number of the document that a question is set in ("theo Kế hoạch số 999/KH-UBND") where no text so much as cites it.
+    """How a question tells of the document it is set in, where there is none such: by number, by year, by issuer.
 
     Args:
         text: The question.
         documents: All documents.
-        read: Document id → its text.
+        read: Document id → its text: what a text so much as cites may be what the question means.
+
+    Returns:
+        "số 999/KH-UBND", "ban hành năm 2019", "của Bộ Công an"; None where nothing is told, or a document fits.
     """
+    return (
+        _unknown_number(text, documents, read)
+        or _unknown_year(text, documents, read)
+        or _unknown_issuer(text, documents, read)
+    )
+
+
+def _unknown_number(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
     match = _ACCORDING.search(text)
     asked = re.match(r"0*(\d+)", match["number"]) if match else None
     if not match or not asked:
         return None
     borne = re.compile(rf"(?<!\d)0*{asked[1]}\s*[/-]")
     known = any(borne.match(document.number or "") for document in documents)
-    return None if known or any(borne.search(read(document.id)) for document in documents) else match["number"]
+    return None if known or any(borne.search(read(document.id)) for document in documents) else f"số {match['number']}"
+
+
+def _unknown_year(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
+    """An undated document may be of any year that it mentions."""
+    years = _years(fold(text))
+    of = {document.date.year for document in documents if document.date}
+    undated = [read(document.id) for document in documents if not document.date]
+    if not years or not documents or years & of or any(str(year) in told for year in years for told in undated):
+        return None
+    return "ban hành năm " + ", ".join(map(str, sorted(years)))
+
+
+def _unknown_issuer(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
+    """A kind of document and whose it is, where no text knows that body."""
+    match = _BY.search(text)
+    body = next(iter(find(match["issuer"])), None) if match else None
+    if not match or body is None or body.start > 0 or body.ambiguous or not documents:
+        return None
+    name = match["issuer"][: body.end]
+    forms = [fold(name), fold(body.agency.name)]
+    told = (fold(f"{document.issuer or ''} {read(document.id)}") for document in documents)
+    return None if any(form in heard for heard in told for form in forms) else f"của {name}"
 
 
 def names_unknown_place(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
@@ -162,8 +204,12 @@ def _of_nowhere_else(asked: str, read: Callable[[str], str]) -> Check | None:
 
 
 def _by_year(asked: str) -> Check | None:
-    years = {int(year) for match in _YEAR.finditer(asked) for year in match.groups() if year}
+    years = _years(asked)
     return (lambda document: bool(document.date and document.date.year in years)) if years else None
+
+
+def _years(asked: str) -> set[int]:
+    return {int(year) for match in _YEAR.finditer(asked) for year in match.groups() if year}
 
 
 def _by_kind(asked: str) -> Check | None:

@@ -43,7 +43,7 @@ EXPECTED = 0.2
 _EXPECTED = {
     "date": re.compile(
         r"\bngày\s+\d|\d{1,2}/\d{1,2}(?:/\d{4})?|\bquý\s+[IV\d]|\btháng\s+\d|\bnăm\s+\d{4}|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
-        r"|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
+        r"|\bgiai đoạn\s+\d{4}|\b\d{4}\s*[-–]\s*\d{4}\b|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
         re.I,
     ),
     "percent": re.compile(r"\d\s*%|\bphần trăm\b", re.I),

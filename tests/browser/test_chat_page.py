@@ -60,6 +60,15 @@ def test_a_question_is_answered_with_sources_and_a_source_opens_at_its_paragraph
     expect(cited.get_by_role("link")).to_contain_text(VI.copy)
 
 
+def test_a_question_sent_while_an_answer_arrives_is_answered_too(open_page: OpenPage, fake_site: str) -> None:
+    page = open_page(fake_site)
+    for turn, question in enumerate((QUESTION, "thời tiết hôm nay", QUESTION), 1):
+        page.get_by_label(VI.question).fill(question)
+        page.keyboard.press("Enter")
+        expect(page.locator("#conversation .turn")).to_have_count(turn)
+    expect(page.locator("#conversation .pending")).to_have_count(0)
+
+
 def test_the_conversation_is_there_when_one_comes_back(open_page: OpenPage, fake_site: str) -> None:
     page = open_page(fake_site)
     ask(page, QUESTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -16,6 +17,8 @@ from legalqa.ledger.assignment import (
     read_assignment,
     read_members,
     read_names,
+    read_people,
+    read_qualified,
 )
 from legalqa.ledger.blocks import Blocks
 from legalqa.ledger.found import Found
@@ -28,7 +31,7 @@ from legalqa.vietnamese.text import shown
 __all__ = ["VERSION", "duties"]
 
 #: Raised whenever the same document may give other duties; the index's stamp records it.
-VERSION = 6
+VERSION = 7
 
 #: Numbered units that may hold a task of their own.
 _UNITS = frozenset(
@@ -61,6 +64,7 @@ class _Reader:
         self._source = document.source.text
         self._found = Found(document.id)
         self._blocks = Blocks(document, self._found)
+        self._addressed: set[str] = set()
 
     def read(self) -> list[Duty]:
         above: _Address | None = None
@@ -88,6 +92,7 @@ class _Reader:
 
     def _visit_all(self, nodes: Sequence[Provision], above: _Address | None) -> None:
         labelled = self._blocks.labelled(nodes)
+        self._addressed |= self._like_addressees(nodes)
         nearer: _Address | None = None
         for node, following in zip_longest(nodes, nodes[1:]):
             if node.eid in labelled:
@@ -103,6 +108,14 @@ class _Reader:
                     self._found.define(unit.text)
                     continue
             self._visit(node, nearer if nearer and node.kind is not ProvisionKind.PARAGRAPH else above)
+
+    def _like_addressees(self, nodes: Sequence[Provision]) -> set[str]:
+        """The headings of a list in which most headings are addressees: "1. Sở Y tế: … 4. Người dân: …"."""
+        headed = [
+            node for node in nodes if node.children and (unit := read_unit(self._source, node)) and _opens(node, unit)
+        ]
+        named = [node for node in headed if (unit := read_unit(self._source, node)) and is_only_names(unit.text)]
+        return {node.eid for node in headed} if 2 * len(named) >= len(headed) and len(named) > 1 else set()
 
     def _lead_in(self, unit: Unit | None) -> _Address | None:
         """Whom a paragraph or an opening addresses with all that follows: "Các cơ quan, đơn vị thực hiện các hoạt động sau:"."""
@@ -126,16 +139,34 @@ class _Reader:
                 below = replace(above, partners=True)
                 self._visit_all(node.children, below)
                 return
+            elif own := self._goes_on(node, unit):
+                below = own
             if not _opens(node, unit) or _says_more(unit):
                 self._task(unit, above)
         elif node.kind in _UNITS and not (node.heading and node.kind is ProvisionKind.SECTION):
             self._task(unit, above)
         self._visit_all(node.children, below)
 
+    def _goes_on(self, node: Provision, unit: Unit) -> _Address | None:
+        """Whom a numbered sentence tells to do something, where only dashes follow: they go on with what it has to do."""
+        if (
+            _opens(node, unit)
+            or describes(unit.text)
+            or any(child.kind is not ProvisionKind.DASH for child in node.children)
+        ):
+            return None
+        read = read_assignment(unit.text)
+        leads = tuple(assignee for assignee in read.assignees if assignee.role == "lead")
+        if not read.subject or len(sentences(unit.text)) > 1:
+            return None
+        return _Address(leads, *unit.span(leads[0].start, leads[-1].end))
+
     def _address(self, unit: Unit) -> _Address | None:
         text = unit.text
         if describes(text) or self._is_about_awards(unit.node):
             return None
+        if unit.node.eid in self._addressed and (people := read_people(text)):
+            return _Address((people,), *unit.whole)
         if members := read_members(text):
             return _Address(members, *unit.whole)
         if is_only_names(text) or is_about_names(text):
@@ -145,7 +176,7 @@ class _Reader:
                 a for a in read_assignment(text).assignees if a.role == "lead" or text.rstrip().endswith(":")
             )
             if not any(a.role == "lead" for a in assignees):
-                return None
+                assignees = read_qualified(text)
         return _Address(self._found.called(unit.text, assignees), *unit.whole) if assignees else None
 
     def _is_about_awards(self, node: Provision) -> bool:
@@ -158,7 +189,10 @@ class _Reader:
     def _task(self, unit: Unit, above: _Address | None) -> None:
         """A unit that holds a task: for those it names itself, and for those addressed above unless it names its own."""
         own = read_assignment(unit.text, partners=bool(above and above.partners))
-        if describes(unit.text):
+        leads_nowhere = (
+            unit.node.kind is ProvisionKind.PARAGRAPH and unit.text.rstrip().endswith(":") and not own.assignees
+        )
+        if describes(unit.text) or leads_nowhere:
             return
         task = unit.whole
         for assignee in self._found.called(unit.text, own.assignees):
@@ -176,8 +210,8 @@ def _opens(node: Provision, unit: Unit) -> bool:
 
 
 def _says_more(unit: Unit) -> bool:
-    """A lead-in that has a whole sentence of its own before it is a task too."""
-    return len(sentences(unit.text)) > 1
+    """A lead-in that has a whole sentence of its own before it is a task too, as is one that goes on "; trong đó …:"."""
+    return len(sentences(unit.text)) > 1 or bool(re.search(r"[;,] (?:trong đó|đồng thời)\b[^;.]*:\s*$", unit.text))
 
 
 def _said_of(assignee: Assignee, others: Sequence[Assignee], text: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Literal
 
+from legalqa.models import Agency
+from legalqa.vietnamese.agencies.data import slug
 from legalqa.vietnamese.agencies.mentions import Mention, mentions
 from legalqa.vietnamese.text import LOWER, UPPER
 
@@ -47,7 +49,8 @@ _GOES_ON = re.compile(
 # Who is sent reports in order to gather them and to advise has that duty: "gửi về Sở Nội vụ để tổng hợp, báo cáo UBND tỉnh".
 _RECEIVES = re.compile(r"(?:\bvề|\bgửi|\bgửi đến|\bgửi cho)\s*$", re.I)
 _GATHERS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:để\s+)?tổng hợp,?\s*(?:và\s+)?(?:báo cáo|tham mưu|đề xuất|trình)\b", re.I
+    r"\s*(?:\([^)]*\)\s*)?(?:\s*(?:trước|chậm nhất|vào|trong)\s[^,.;]{3,40}?\s)?,?\s*(?:để\s+)?tổng hợp,?\s*(?:và\s+)?(?:báo cáo|tham mưu|đề xuất|trình)\b",
+    re.I,
 )
 # Words before those that take part in another's task.
 _WITH = re.compile(
@@ -73,6 +76,14 @@ _SPEAKS = re.compile(
     re.I,
 )
 _CIRCUMSTANCE = re.compile(r"\s*(?:trong quá trình|trường hợp|nếu|khi)\b[^.;:]{5,200}\s", re.I)
+# What tells more of a subject: of where it is, of which of its kind are meant.
+_FURTHER = re.compile(
+    r"\s*,?\s*(?:từ|thuộc|trực thuộc|tại|ở|có|nơi|trong đó|nhất là|đặc biệt là|bao gồm|gồm|trên địa bàn)\b", re.I
+)
+_PEOPLE = re.compile(
+    r"(?:các|những|mọi|chủ|hộ|người|nhân dân|công dân|cán bộ|công chức|đảng viên|hội viên|đoàn viên|nhà|cơ sở|cộng đồng)\b[^.;:]{0,100}$",
+    re.I,
+)
 _PLURAL = re.compile(r"(?:các|những|mọi)\s", re.I)
 # Behind these an agency is no subject.
 _BOUND = re.compile(
@@ -191,6 +202,27 @@ def is_only_names(text: str) -> bool:
     rest.append(text[at:])
     left = re.sub(r"\([^)]*\)", " ", " ".join(rest))
     return not re.sub(rf"\b(?:{_any('joining')})\b|[\d\s,;:./–-]", "", left, flags=re.I)
+
+
+def read_qualified(text: str) -> tuple[Assignee, ...]:
+    """Who a lead-in begins with and only tells more about: "Chủ tịch UBND các tỉnh từ … đến …, trong đó trọng tâm là …:"."""
+    run = next(iter(_runs(text, mentions(text))), [])
+    if not run or not text.rstrip().endswith(":") or not _is_opening(text[: run[0].start]):
+        return ()
+    tail = text[run[-1].end :]
+    if not _FURTHER.match(tail) or _VERB.search(tail) or _PAST.match(tail):
+        return ()
+    return tuple(Assignee(mention, "lead", mention.start, mention.end) for mention in run)
+
+
+def read_people(text: str) -> Assignee | None:
+    """Whom a heading among addressees addresses where no table or rule of names knows them: "Người dân, hộ nuôi:"."""
+    name = re.sub(r"^đối với\s+", "", text.strip(" .:"), flags=re.I)
+    if mentions(text) or not _PEOPLE.match(name) or _VERB.search(name):
+        return None
+    start = text.index(name)
+    agency = Agency(id=slug(name), name=name, kind="group")
+    return Assignee(Mention(start, start + len(name), agency, name), "lead", start, start + len(name))
 
 
 def read_members(text: str) -> tuple[Assignee, ...]:

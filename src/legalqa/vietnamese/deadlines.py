@@ -45,6 +45,8 @@ _COMPILED = [(kind, re.compile(pattern, re.I)) for kind, pattern in _PATTERNS]
 # A date behind these belongs to a text that is cited, not to a duty.
 _CITED = re.compile(r"(?:số\s+\S+|/\S+|Luật[^.;,]*|kỳ họp[^.;,]*)\s*$", re.I)
 _CALENDAR = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
+# A year behind these is when something was handed out or planned, not when it is due.
+_GIVEN = re.compile(r"\bđược (?:giao|phê duyệt|ban hành|phân bổ)\s*$", re.I)
 # Behind these, "hằng năm" says of a budget that it is yearly, and "đến năm 2030" belongs to a name.
 _BUDGET = re.compile(r"(?:ngân sách|dự toán|kinh phí|vốn|có mục tiêu|trung hạn,?)(?:\s+nhà nước)?\s*$", re.I)
 _NAME = re.compile(
@@ -113,7 +115,7 @@ def every_deadline(text: str) -> Deadline | None:
 
 def _is_cited(kind: Kind, words: str, before: str) -> bool:
     """True for a time that belongs to a text or a budget that is named, not to the task."""
-    if _CITED.search(before[-40:]):
+    if _CITED.search(before[-40:]) or (kind == "year" and _GIVEN.search(before[-40:])):
         return True
     yearly = kind == "recurring" and re.fullmatch(_EVERY, words.strip(), re.I)
     until = kind == "year" and words.startswith("đến năm")

@@ -104,7 +104,9 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
 
         outputs = [shown, question, hint, suggestions]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
-        gr.on([question.submit, send.click], chat.ask, [question, key], outputs, js=_WITH_KEY, **quiet)
+        # What is sent while an answer is still arriving waits for its end; by default it would be lost.
+        sent = [question.submit, send.click]
+        gr.on(sent, chat.ask, [question, key], outputs, js=_WITH_KEY, trigger_mode="always_last", **quiet)
         for button in buttons:
             button.click(chat.ask, [button, key], outputs, js=_WITH_KEY, **quiet)
         new.click(chat.renew, [key, fresh], outputs, js=_OLD_AND_NEW_KEY, **quiet)
