@@ -361,3 +361,18 @@ def test_any_sentence_is_read(parts: list[str]) -> None:
     text = "".join(parts)
     for assignee in read_assignment(text).assignees:
         assert text[assignee.start : assignee.end] == assignee.mention.words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở Tài chính chủ trì; Sở Nội vụ, Sở Tư pháp phối hợp thực hiện.", ["lead", "with", "with"]),
+        ("Sở Công Thương làm đầu mối, các sở, ngành liên quan phối hợp.", ["lead", "with"]),
+        ("Xây dựng báo cáo (Sở Nội vụ chủ trì, Sở Tài chính phối hợp).", ["lead", "with"]),
+        ("Sở Tư pháp hướng dẫn, UBND các xã triển khai thực hiện.", ["lead", "lead"]),
+        ("Sở Xây dựng phối hợp thực hiện.", ["lead"]),
+        ("Báo cáo cấp trên (UBND tỉnh, các Bộ, cơ quan chủ trì dự án thuộc Chương trình).", []),
+    ],
+)
+def test_a_second_subject_leads_or_takes_part(text: str, expected: list[str]) -> None:
+    assert [assignee.role for assignee in read_assignment(text).assignees] == expected

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legalqa.models import Agency
 from legalqa.understand import Rejected, understand
 from legalqa.vietnamese.colloquial import said_otherwise, spelled_out
 from legalqa.vietnamese.interrogatives import asks_for, kinds, only_asks
@@ -35,6 +36,14 @@ def test_decomposed_text_is_composed() -> None:
 def test_a_question_without_diacritics_is_known_as_such() -> None:
     assert understand("so tai chinh phai lam gi").bare
     assert not understand("Sở tai chinh phai lam gi").bare
+
+
+def test_bodies_that_only_the_texts_know_are_asked_for_by_their_names_there() -> None:
+    people = Agency("cac-ho-nuoi", "Các hộ nuôi, người dân vùng nuôi", "group")
+    for asked in ("Hộ nuôi, người dân vùng nuôi phải làm gì?", "cac ho nuoi nguoi dan vung nuoi phai lam gi"):
+        found = understand(asked, addressed=lambda: [people])
+        assert found.agencies == (people,) and found.duties
+    assert not understand("Hộ nuôi phải làm gì?", addressed=lambda: [people]).agencies
 
 
 def test_a_follow_up_takes_its_topic_from_the_turn_before() -> None:

@@ -74,7 +74,12 @@ class Assistant:
     def understand(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
         """What is understood of a question; raises ``understand.Rejected`` where it is none."""
         return understand(
-            text, history, longest=self._settings.max_question, restore=self._restore, correct=self._correct
+            text,
+            history,
+            longest=self._settings.max_question,
+            restore=self._restore,
+            correct=self._correct,
+            addressed=lambda: self.library.agencies().values(),
         )
 
     def _answer(self, text: str, history: Sequence[Mapping[str, str]]) -> Answer:

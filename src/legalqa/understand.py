@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from legalqa.models import Agency, Concept, Question
-from legalqa.vietnamese.agencies.mentions import Found, find
+from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.colloquial import spelled_out
 from legalqa.vietnamese.deadlines import find_deadlines, interval
 from legalqa.vietnamese.english import in_vietnamese, is_english
@@ -89,6 +89,7 @@ def understand(
     longest: int = 2000,
     restore: Callable[[str], str] = str,
     correct: Callable[[str], str] = str,
+    addressed: Callable[[], Iterable[Agency]] = tuple,
 ) -> Question:
     """Read a question.
 
@@ -98,6 +99,7 @@ def understand(
         longest: The most characters that are accepted.
         restore: Puts diacritics on a text typed without them.
         correct: Puts marks on single syllables that lack some.
+        addressed: The bodies that the texts address; those that no table knows are asked for by the names they have there.
 
     Raises:
         Rejected: Empty, too long, or without a single word.
@@ -120,7 +122,7 @@ def understand(
     english, bare = is_english(said), is_bare(said)
     topic = concepts(asked, before=before if leans else "", bare=bare, english=english)
     search = in_vietnamese(said) if english else said
-    inside = find(asked)
+    inside = find(asked) or find_named(asked, addressed())
     ahead, behind = (asked[: inside[0].start], asked[inside[0].end :]) if inside else ("", "")
     found = inside or (find(before) if leans else [])
     named = _addressed(asked if inside else before, [item for item in found if not item.ambiguous])

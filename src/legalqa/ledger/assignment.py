@@ -68,6 +68,10 @@ _TASKS_OF = re.compile(
     r"(?:nội dung|nhiệm vụ|trách nhiệm|công việc|hoạt động|phân công|quyền hạn)\b[^.;:,]{0,40}\b(?:của|đối với|cho)\s*",
     re.I,
 )
+# Who leads, or takes part, said behind the name: "Sở Nội vụ chủ trì, Sở Tài chính phối hợp".
+_IN_CHARGE = re.compile(r"\s*(?:chủ trì|làm đầu mối|là đầu mối|phụ trách|thực hiện|tham mưu|chịu trách nhiệm)\b", re.I)
+_ALONE_IN_CHARGE = re.compile(rf"{_IN_CHARGE.pattern}(?:\s+(?:thực hiện|tham mưu|triển khai))?\s*[,;)]", re.I)
+_PARTNER = re.compile(r"\s*(?:cùng\s+)?phối hợp\b(?!\s*(?:chặt chẽ\s*)?(?:,\s*)?(?:với|cùng)\b)", re.I)
 # Behind a comma, a second subject with a duty of its own: "…, các cơ quan phối hợp có trách nhiệm …".
 _MUST_TOO = re.compile(r"[^,.;:]{0,40}?\b(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b", re.I)
 # An issuer that does these speaks to others; it is no addressee.
@@ -166,7 +170,9 @@ def read_assignment(text: str, *, partners: bool = False) -> Assignment:
                 subject = subject or (place == 0 and bool(freed))
                 continue
             first = not found
-            found += [Assignee(m, taken[1], start + m.start, start + m.end) for m in taken[0]]
+            partner = any(a.role == "lead" for a in found) and _PARTNER.match(clause[run[-1].end :])
+            role: Role = "with" if partner else taken[1]
+            found += [Assignee(m, role, start + m.start, start + m.end) for m in taken[0]]
             head = clause[: taken[0][0].start]
             begins = _is_opening(head) or bool(_ORDERS.search(head))
             subject = subject or (place == 0 and first and taken[1] == "lead" and begins and not _DIRECTS.search(head))
@@ -354,10 +360,31 @@ def _role(clause: str, run: list[Mention], first: int) -> Role | None:
     if _is_circumstance(head) and _PLURAL.match(run[first].words) and _acts(tail):
         return "lead"
     if not _is_opening(head):
-        return "lead" if re.search(r",\s*$", head) and _MUST_TOO.match(tail) else None
+        return "lead" if _is_second(head, tail) or (head.endswith("(") and _ALONE_IN_CHARGE.match(tail)) else None
     if re.match(r"\s*:", tail) and len(head.strip()) < 4:
         return "lead"
     return "lead" if _acts(tail) or _must(tail) or (not head.strip() and _VERB.search(tail)) else None
+
+
+def _is_second(head: str, tail: str) -> bool:
+    """True for a second subject behind a comma: "…, các cơ quan có trách nhiệm …", "Sở Tư pháp hướng dẫn, UBND xã tổ chức …"."""
+    if not re.search(r",\s*$", head):
+        return False
+    if _MUST_TOO.match(tail):
+        return True
+    before = re.sub(r"^.*[(:;]\s*", "", head, flags=re.S)
+    runs = _runs(before, mentions(before))
+    if ")" in before or len(runs) != 1:
+        return False
+    first = before[: runs[0][0].start]
+    if not (_is_opening(first) or _ORDERS.search(first)):
+        return False
+    done = before[runs[0][-1].end :].strip(" ,")
+    return (
+        len(done) < 60
+        and bool(_VERB.match(done) or _IN_CHARGE.match(done))
+        and bool(_VERB.match(tail.lstrip().replace(")", " ")))
+    )
 
 
 def _is_with(head: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from legalqa.models import Agency
@@ -10,8 +12,10 @@ from legalqa.vietnamese.agencies.grammar import Grammar
 from legalqa.vietnamese.agencies.names import Body
 from legalqa.vietnamese.agencies.syllables import Syllables
 from legalqa.vietnamese.interrogatives import only_asks
-from legalqa.vietnamese.text import is_bare
+from legalqa.vietnamese.text import fold, is_bare, key
 
+_WORD = re.compile(r"\w+")
+_PLURAL = re.compile(r"^(?:các|những|mọi|mỗi)\s+", re.I)
 _ASKED = frozenset(("nào", "gì"))
 
 
@@ -63,6 +67,28 @@ def find(question: str) -> list[Found]:
         if found:
             return found
     return _find(question, bare=True)
+
+
+def find_named(question: str, agencies: Iterable[Agency]) -> list[Found]:
+    """The bodies of these that a question names as their texts do, word for word: of those that no table knows.
+
+    Args:
+        question: As typed, with or without diacritics.
+        agencies: The bodies that texts address.
+    """
+    form = fold if is_bare(question) else key
+    words = list(_WORD.finditer(question))
+    asked = [form(word.group()) for word in words]
+    found: list[Found] = []
+    for agency in sorted(agencies, key=lambda agency: -len(agency.name)):
+        name = [form(word) for word in _WORD.findall(_PLURAL.sub("", agency.name))]
+        if agency.id in known() or len(name) < 2:
+            continue
+        for at in range(len(asked) - len(name) + 1):
+            span = words[at].start(), words[at + len(name) - 1].end()
+            if asked[at : at + len(name)] == name and not any(span[0] < f.end and f.start < span[1] for f in found):
+                found.append(Found(*span, agency))
+    return sorted(found, key=lambda item: item.start)
 
 
 def _mention(text: Syllables, seen: _Seen) -> Mention:
