@@ -227,3 +227,40 @@ def test_a_bare_follow_up_behind_a_marked_question_is_read_with_its_marks(assist
     history = [{"question": "Kế hoạch 2888 yêu cầu gì với Đoàn Luật sư tỉnh?"}]
     answer = assistant.ask("The con Hoi Luat gia thi sao", history)
     assert answer.text.startswith("Hội Luật gia tỉnh: 1 nhiệm vụ")
+
+
+def test_tasks_that_come_first_say_their_role_and_time(assistant) -> None:
+    told = assistant.ask("Ban cán sự đảng UBND tỉnh phải làm gì về sơ kết, tổng kết Chỉ thị?").text
+    assert "(phối hợp; thời hạn: vào năm 2024 và tổng kết vào năm 2026)" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "duties"),
+    [
+        ("", "Which tasks must be finished in the second quarter of 2021?", True),
+        ("", "Which tasks are due before 30 June 2021?", True),
+        ("Việc nào phải xong trong quý II/2021?", "Còn năm 2024?", True),
+        ("Việc nào phải xong trong quý II/2021?", "Còn năm 2031?", False),
+        ("What must the Department of Finance do?", "And the Department of Justice?", True),
+    ],
+)
+def test_times_and_agencies_of_a_follow_up(assistant, before: str, asked: str, duties: bool) -> None:
+    assert bool(assistant.ask(asked, [{"question": before}] if before else []).duties) == duties
+
+
+def test_a_matter_named_behind_trong_is_what_the_tasks_are_about(assistant) -> None:
+    assert "nói riêng về “trồng rừng”" in assistant.ask("Sở Tài chính có trách nhiệm gì trong trồng rừng?").text
+    assert (
+        "1 nhiệm vụ về “bố trí kinh phí”" in assistant.ask("Sở Tài chính có trách nhiệm gì trong bố trí kinh phí?").text
+    )
+    assert not assistant.understand("Sở Tài chính phải làm gì trong năm 2025?").about
+
+
+def test_who_must_says_so_where_nobody_is_named(assistant) -> None:
+    answer = assistant.ask("Ai phải đổi mới tư duy xây dựng pháp luật?")
+    assert answer.status == "partial" and "Đoạn này không nêu cơ quan thực hiện." in answer.text
+
+
+def test_a_shouted_who_is_no_abbreviation(assistant) -> None:
+    assert assistant.understand("AI chủ trì theo dõi kế hoạch?").who
+    assert "trí tuệ nhân tạo" in assistant.understand("Ứng dụng AI vào việc gì?").search

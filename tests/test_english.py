@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from legalqa.understand import understand
-from legalqa.vietnamese.english import glosses, in_vietnamese, is_english, stem
+from legalqa.vietnamese.english import glosses, in_vietnamese, is_english, stem, with_vietnamese_dates
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,19 @@ def test_a_question_in_english_is_about_vietnamese_words() -> None:
     question = understand("What does plan 2888 say about international cooperation?")
     ways = {way for concept in question.topic for way in concept.ways}
     assert ("quoc", "te") in ways and ("hop", "tac") in ways and "what" not in {way[0] for way in ways}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("by 30 June 2021", "trước ngày 30/6/2021"),
+        ("before June 30, 2021", "trước ngày 30/6/2021"),
+        ("in June 2021", "in tháng 6/2021"),
+        ("in the second quarter of 2021", "in quý 2/2021"),
+        ("by Q3 2021", "trước quý 3/2021"),
+        ("in 2021", "trong năm 2021"),
+        ("by the end of 2021", "đến năm 2021"),
+    ],
+)
+def test_english_times(text: str, told: str) -> None:
+    assert with_vietnamese_dates(text) == told

@@ -157,7 +157,7 @@ class Assistant:
         )
         if answer.citations and question.who and evidence[0].covered >= WHO_COVERED:
             found = self.library.duties(documents=[answer.citations[0].document])
-            answer = compose_who(answer, found, labels=self.library.label, read=read)
+            answer = compose_who(answer, found, best=evidence[0].best, labels=self.library.label, read=read)
         return answer
 
     def _due(self, question: Question, read: Callable[[str], str]) -> Answer:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from legalqa.compose import address, cite, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
 from legalqa.scan import Roll, newest_first, same_body
+from legalqa.vietnamese.agencies.mentions import mentions
 from legalqa.vietnamese.text import capital, joined, shown
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 #: What an agency must be called where a name alone could be several bodies.
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
+_NOBODY = "Đoạn này không nêu cơ quan thực hiện."
 #: Nearest duties that are shown of the groups of an agency without a duty of its own.
 NEAR = 5
+#: What a role is called beside a task; who does it alone needs no word.
+_ROLES = {"with": "phối hợp", "group": "giao chung"}
 #: Documents at hand that are named where the one asked for is not among them.
 KNOWN = 5
 
@@ -62,7 +66,7 @@ def compose_duties(
     shown_first = len(said) + len({(duty.document, duty.start, duty.end) for duty in first})
     if question.about and not roll.about:
         lines.append(f"Không có nhiệm vụ nào nói riêng về “{question.about}”; dưới đây là mọi nhiệm vụ.")
-    lines += _nearest(citations[:shown_first], roll, question.about if roll.about else "")
+    lines += _nearest(citations[:shown_first], listed, roll, question.about if roll.about else "")
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
@@ -90,15 +94,19 @@ def _nearest_of(roll: Roll, closest: Sequence[Evidence]) -> list[Duty]:
     ]
 
 
-def _nearest(citations: Sequence[Citation], roll: Roll, about: str) -> list[str]:
+def _nearest(citations: Sequence[Citation], listed: Sequence[AnsweredDuty], roll: Roll, about: str) -> list[str]:
     """What is about the matter asked about, or nearest to the question, before the whole list."""
     if not citations:
         return []
     names = {document.id: document_name(document) for document in roll.documents}
-    told = [
-        f"- {capital(citation.label)}, {names[citation.document]}: “{citation.quote}” [{citation.n}]"
-        for citation in citations
-    ]
+    told = []
+    for citation in citations:
+        of = [duty for duty in listed if duty.citation == citation.n]
+        note = joined(_ROLES.get(role) for role in ("lead", "with", "group") if any(duty.role == role for duty in of))
+        times = joined(duty.deadline for duty in of)
+        notes = "; ".join(part for part in (note, times and f"thời hạn: {times}") if part)
+        where = f"{capital(citation.label)}, {names[citation.document]}{f' ({notes})' if notes else ''}"
+        told.append(f"- {where}: “{citation.quote}” [{citation.n}]")
     heading = f"{len(citations)} nhiệm vụ về “{about}”:" if about else "Sát câu hỏi nhất:"
     return ["", heading, *told]
 
@@ -137,19 +145,29 @@ def _scanned(searched: Mapping[str, int], roll: Roll | None = None) -> str:
 
 
 def compose_who(
-    answer: Answer, duties: Sequence[Duty], *, labels: Callable[[str, str], str], read: Callable[[str], str]
+    answer: Answer,
+    duties: Sequence[Duty],
+    *,
+    best: tuple[int, int],
+    labels: Callable[[str, str], str],
+    read: Callable[[str], str],
 ) -> Answer:
     """An answer to "who must …?" with the agencies that the ledger gives the quoted task, and the words that assign it.
 
     Args:
         answer: The quoted passages.
         duties: The duties of the first citation's document.
+        best: The span of the sentence that answers; who only another sentence of the quote tells something is left out.
         labels, read: As for ``compose_duties``.
     """
     first = answer.citations[0]
-    proved = [duty for duty in duties if duty.start < first.end and first.start < duty.end]
+    there = [duty for duty in duties if duty.start < first.end and first.start < duty.end]
+    proved = [
+        duty for duty in there if _tells(duty, best) or not first.start <= duty.assigned_start < first.end
+    ] or there
     if not proved:
-        return answer
+        nobody = not mentions(first.quote)
+        return replace(answer, status="partial", text=_with_note(answer.text, _NOBODY)) if nobody else answer
     citations = list(answer.citations)
     listed = []
     for duty in proved:
@@ -166,6 +184,17 @@ def compose_who(
     marks = "".join(f"[{citation.n}]" for citation in [first, *citations[len(answer.citations) :]])
     told = " – phối hợp: ".join(part for part in (names["lead"], names["with"]) if part)
     return replace(answer, text=f"{told} {marks}\n{answer.text}", citations=tuple(citations), duties=tuple(listed))
+
+
+def _tells(duty: Duty, span: tuple[int, int]) -> bool:
+    """True where the words that assign the duty stand in the span."""
+    return duty.assigned_start < span[1] and span[0] < duty.assigned_end
+
+
+def _with_note(text: str, note: str) -> str:
+    """The text with a note behind its first quote."""
+    quoted, _, rest = text.partition("[1]\n")
+    return f"{quoted}[1]\n{note}\n{rest}" if rest else f"{text}\n{note}"
 
 
 def _draft(

@@ -78,6 +78,7 @@ class Evidence:
     Attributes:
         hit: The passage and its scores.
         start, end: The part's span in the source.
+        best: The span of the sentence in it that carries most of the question.
         quote: What a reader sees of it.
         covered: Share of the question's words, weighted by rarity, that passage and headings carry; 0 to 1.
         sentence: The same for the best single sentence.
@@ -97,6 +98,7 @@ class Evidence:
     kind: bool
     inside: bool
     score: float
+    best: tuple[int, int] = (0, 0)
 
 
 def select(
@@ -170,7 +172,7 @@ class _Topic:
 
 def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: frozenset[str]) -> Evidence:
     passage, asked = hit.passage, question.asks
-    start, end, sentence = _best_part(passage, question, topic, source)
+    start, end, sentence, best = _best_part(passage, question, topic, source)
     quote = _shown(source, start, end)
     whole = " ".join((*passage.headings, passage.text))
     covered, paired = topic.share(whole), topic.paired(whole)
@@ -189,25 +191,28 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + INSIDE * inside
         + LENGTH * log(len(passage.text))
     )
-    return Evidence(hit, start, end, quote, covered, sentence, paired, kind, inside, score)
+    return Evidence(hit, start, end, quote, covered, sentence, paired, kind, inside, score, best)
 
 
-def _best_part(passage: Passage, question: Question, topic: _Topic, source: str) -> tuple[int, int, float]:
-    """(start, end, share) of what to quote: the sentence that carries most of the question and its neighbours, or the whole."""
+def _best_part(
+    passage: Passage, question: Question, topic: _Topic, source: str
+) -> tuple[int, int, float, tuple[int, int]]:
+    """What to quote, (start, end), the best sentence's share of the question, and its span: that and its neighbours, or all."""
     parts = _sentences(source, passage.start, passage.end)
     shares = [topic.share(text) for _, _, text in parts]
     asks = question.asks
     named = [asks is not None and names_kind(asks, text) for _, _, text in parts]
     fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
     if not parts:
-        return passage.start, passage.end, 0.0
+        return passage.start, passage.end, 0.0, (passage.start, passage.end)
     best = max(range(len(parts)), key=lambda n: (fits[n], -n))
     if len(passage.text) <= WHOLE:
         first, last = 0, len(parts) - 1
     else:
         first, last = _widened(parts, fits, best)
     start, end = parts[first][0], parts[last][1]
-    return _behind_marker(source, start, end) if start == passage.start else start, end, shares[best]
+    start = _behind_marker(source, start, end) if start == passage.start else start
+    return start, end, shares[best], parts[best][:2]
 
 
 def _widened(parts: Sequence[tuple[int, int, str]], fits: Sequence[float], best: int) -> tuple[int, int]:

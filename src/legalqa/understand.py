@@ -10,7 +10,7 @@ from legalqa.models import Agency, Concept, Question
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.colloquial import spelled_out
 from legalqa.vietnamese.deadlines import find_deadlines, interval
-from legalqa.vietnamese.english import in_vietnamese, is_english
+from legalqa.vietnamese.english import in_vietnamese, is_english, with_vietnamese_dates
 from legalqa.vietnamese.interrogatives import (
     asks_about_the_document,
     asks_for,
@@ -61,14 +61,18 @@ _DUE_WORDS = re.compile(
 _LEADS_TO = re.compile(
     r"(?:^|[,:;]|\b(?:trach nhiem|nhiem vu|vai tro|cong viec|viec|phan viec|noi dung|duties|tasks|responsibilities)\b.{0,25}?"
     r"(?:cua|cho|ma|thuoc|of)?"
-    r"|\(|\b(?:giao(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|rang|biet|theo (?:ban|anh|chi)|hoi|must|does|do|should|shall|for|is|are|has|have))"
+    r"|\(|\b(?:giao(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|and|what about"
+    r"|rang|biet|theo (?:ban|anh|chi)|hoi|must|does|do|should|shall|for|is|are|has|have))"
     r"\s*(?:\(|cac|nhung|ong|ba|ngai|the|rieng|nganh|all|\s)*$"
 )
 
 
 # "Sở Tài chính phải làm gì về kinh phí theo kế hoạch …?": what the tasks are about, up to where a document is named.
 _ABOUT = re.compile(
-    r"\b(?:về|liên quan (?:đến|tới)|đối với|trong (?:lĩnh vực|công tác)|ve|lien quan (?:den|toi)|doi voi|trong (?:linh vuc|cong tac)|about|regarding|on)\s+"
+    r"\b(?:về|liên quan (?:đến|tới)|đối với|trong (?:lĩnh vực|công tác)|ve|lien quan (?:den|toi)|doi voi|trong (?:linh vuc|cong tac)|about|regarding|on"
+    r"|(?<=\bgì )trong(?: việc)?|(?<=\bgi )trong(?: viec)?)\s+(?!(?:năm|tháng|quý|thời|giai|các|những"
+    r"|kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|văn bản|tỉnh"
+    r"|nam|thang|quy|thoi|giai|cac|nhung|ke hoach|chi thi|nghi quyet|quyet dinh|cong van|thong bao|van ban|tinh|đó|này|do|nay)\b)"
     r"(?P<about>.+?)(?=\s+(?:theo|trong|ở|tại|trên địa bàn|tai|tren dia ban|under|in)\s|[,;.?!]|$)",
     re.I,
 )
@@ -144,7 +148,7 @@ def understand(
         about=_about(asked, named),
         tasks=bool(_TASKS.search(fold(asked))),
         specific=_specific(topic, named),
-        due=_due(said if bare else asked, restore(asked) if bare else asked),
+        due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
     )
 
 
@@ -161,15 +165,25 @@ def _specific(topic: Sequence[Concept], named: Sequence[Agency]) -> bool:
     return len({word for word in told - names if not is_general(word)}) > 1
 
 
-def _due(asked: str, meaning: str) -> tuple[dt.date, dt.date] | None:
-    """The time that "Việc nào phải xong trong quý II/2021?" asks about."""
-    if not (_WHICH_TASKS.search(fold(asked)) and _DUE_WORDS.search(fold(asked))):
+def _timed(text: str, english: bool, restore: Callable[[str], str]) -> str:
+    """The text with its times as Vietnamese texts write them."""
+    return with_vietnamese_dates(text) if english else restore(text) if is_bare(text) else text
+
+
+def _due(said: str, asked: str, carried: str) -> tuple[dt.date, dt.date] | None:
+    """The time that "Việc nào phải xong trong quý II/2021?" asks about; "Còn năm 2024?" asks it again of another time."""
+    if not (_WHICH_TASKS.search(fold(said)) and _DUE_WORDS.search(fold(said))):
         return None
-    spans = [(found, span) for found in find_deadlines(meaning) if (span := interval(found.kind, found.value))]
+    return _time(asked) or _time(carried)
+
+
+def _time(text: str) -> tuple[dt.date, dt.date] | None:
+    """The first time that a text names; from the beginning where it asks for all until then."""
+    spans = [(found, span) for found in find_deadlines(text) if (span := interval(found.kind, found.value))]
     if spans:
         found, (first, last) = spans[0]
         return (dt.date.min if _UNTIL.match(found.words) else first), last
-    year = re.search(r"\bn[aă]m\s+(\d{4})\b", meaning, re.I)
+    year = re.search(r"\bn[aă]m\s+(\d{4})\b", text, re.I)
     return interval("year", year[1]) if year else None
 
 

@@ -171,8 +171,8 @@ def read_assignment(text: str, *, partners: bool = False) -> Assignment:
                 continue
             first = not found
             partner = any(a.role == "lead" for a in found) and _PARTNER.match(clause[run[-1].end :])
-            role: Role = "with" if partner else taken[1]
-            found += [Assignee(m, role, start + m.start, start + m.end) for m in taken[0]]
+            given: Role = "with" if partner or taken[1] == "with" else "lead"
+            found += [Assignee(m, given, start + m.start, start + m.end) for m in taken[0]]
             head = clause[: taken[0][0].start]
             begins = _is_opening(head) or bool(_ORDERS.search(head))
             subject = subject or (place == 0 and first and taken[1] == "lead" and begins and not _DIRECTS.search(head))

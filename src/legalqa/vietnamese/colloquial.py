@@ -11,6 +11,9 @@ from typing import Any
 from legalqa.vietnamese.text import fold, key
 
 # Abbreviations that are words of their own in lower case.
+_WHO = re.compile(
+    r"AI\s+(?:là|phải|sẽ|ký|lo|chủ trì|phụ trách|chịu|theo dõi|kiểm tra|giám sát|ban hành|có trách nhiệm|được giao|phối hợp)\b"
+)
 _SPELLED_OUT = {"AI": "trí tuệ nhân tạo"}
 
 
@@ -46,4 +49,6 @@ def spelled_out(text: str) -> str:
     """The text with the abbreviations that are words of their own in lower case ("AI") in full; not where all is in capitals."""
     if text.isupper():
         return text
+    if _WHO.match(text):  # "AI chủ trì …?": shouted, and no abbreviation
+        text = f"Ai{text[2:]}"
     return re.sub(r"\b\w+\b", lambda match: _SPELLED_OUT.get(match.group(), match.group()), text)

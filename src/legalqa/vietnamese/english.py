@@ -13,6 +13,8 @@ from legalqa.vietnamese.text import fold, nfc
 
 _WORD = re.compile(r"[^\W_]+(?:[-/’'][^\W_]+)*")
 _LONGEST = 4
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ORDINALS = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,28 @@ def glosses(text: str) -> list[Gloss]:
 def in_vietnamese(text: str) -> str:
     """The words by which Vietnamese texts may say what an English text says, in its order; what the list lacks as it is."""
     return " ".join(way for gloss in glosses(text) for way in gloss.texts or (gloss.said,))
+
+
+def with_vietnamese_dates(text: str) -> str:
+    """An English text with its times as Vietnamese texts write them: "by 30 June 2021" → "trước ngày 30/6/2021"."""
+    months = "|".join(_MONTHS)
+    text = re.sub(r"\b(?:by|before|until|no later than)\s+(?:the end of\s+)?", "trước ", text, flags=re.I)
+    text = re.sub(r"\b(?:in|during|within)\s+(?:the\s+)?(?=\d{4}\b)", "trong năm ", text, flags=re.I)
+    text = re.sub(r"\btrước (?=\d{4}\b)", "đến năm ", text)
+    for pattern in (
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{months})[a-z]*\.?,?\s+(?P<year>\d{{4}})",
+        rf"(?P<month>{months})[a-z]*\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+    ):
+        text = re.sub(
+            rf"\b{pattern}\b", lambda m: f"ngày {m['day']}/{_month(m['month'])}/{m['year']}", text, flags=re.I
+        )
+    text = re.sub(rf"\b({months})[a-z]*\.?,?\s+(\d{{4}})\b", lambda m: f"tháng {_month(m[1])}/{m[2]}", text, flags=re.I)
+    quarter = rf"\b(?:(?:the\s+)?({'|'.join(_ORDINALS)})\s+quarter|q(?:uarter\s+)?([1-4]))(?:\s+of)?[\s,/]+(\d{{4}})\b"
+    return re.sub(quarter, lambda m: f"quý {m[2] or _ORDINALS.index(m[1].lower()) + 1}/{m[3]}", text, flags=re.I)
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
 
 
 def stem(word: str) -> str:
