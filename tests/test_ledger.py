@@ -376,3 +376,23 @@ def test_any_sentence_is_read(parts: list[str]) -> None:
 )
 def test_a_second_subject_leads_or_takes_part(text: str, expected: list[str]) -> None:
     assert [assignee.role for assignee in read_assignment(text).assignees] == expected
+
+
+def test_a_table_below_a_row_that_spans_it_and_the_one_that_goes_on_without_a_header() -> None:
+    rows = [["B", "PHÁT TRIỂN KINH TẾ SỐ"], ["I", "Nông nghiệp"]]
+    rows += [["Nội dung", "Đơn vị thực hiện", "Đơn vị phối hợp", "Thời gian thực hiện"]]
+    rows += [["1.1", "Xây dựng nền tảng số", "Sở Y tế", "Sở Nội vụ", "2026"]]
+    rows += [["1.2", "Cập nhật bộ tiêu chí", "Sở Tư pháp", "Sở Nội vụ", "2027"]]
+
+    def flat(rows: list[list[str]]) -> str:
+        return "\n".join("|\n" + "\n|\n".join(row) + "\n|" for row in rows)
+
+    text = f"PHỤ LỤC\n\n{flat(rows)}\n\n\n{flat([['2.1', 'Khảo sát nhu cầu', 'Sở Xây dựng', 'Sở Y tế']])}\n"
+    document = parse_text(text)
+    found = {(duty.name, duty.role, shown(document.source.text, duty.start, duty.end)) for duty in duties(document)}
+    assert ("Sở Y tế", "lead", "Xây dựng nền tảng số") in found and (
+        "Sở Nội vụ",
+        "with",
+        "Cập nhật bộ tiêu chí",
+    ) in found
+    assert ("Sở Tư pháp", "lead", "Cập nhật bộ tiêu chí") in found

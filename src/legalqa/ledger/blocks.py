@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from legalqa.ledger.assignment import is_only_names, read_assignment, read_names
 from legalqa.ledger.found import Found
-from legalqa.ledger.labels import Label, read_columns, read_label
+from legalqa.ledger.labels import Label, is_ordinal, read_columns, read_label
 from legalqa.ledger.units import Unit, read_unit
 from legalqa.models import Document, Provision
 from legalqa.vietnamese.deadlines import every_deadline, read_deadline
@@ -21,6 +21,7 @@ class Blocks:
         self._document = document
         self._source = document.source.text
         self._found = found
+        self._columns: tuple[dict[Label, int] | None, int] = (None, 0)
 
     def labelled(self, nodes: Sequence[Provision]) -> set[str]:
         """Read runs of "task …, Cơ quan chủ trì: …, Thời gian: …" among siblings; gives the eids that were used up."""
@@ -92,13 +93,17 @@ class Blocks:
         return self._unit(chain[-2]) if len(chain) > 1 else None
 
     def table(self, table: Provision) -> None:
-        columns: dict[Label, int] | None = None
+        """Read a table of tasks; one without a header of its own, as wide as the one before, goes on with that."""
+        columns, width = self._columns
         for row in table.children:
             cells = [shown(self._source, *cell) if cell[1] > cell[0] else "" for cell in row.cells]
             if header := read_columns(cells):
-                columns = header
-            elif columns:
+                columns, width = header, len(cells)
+            elif columns and len(cells) == width + 1 and is_ordinal(cells[0]):  # the header spans the number's column
+                self._row(row, cells, {label: index + 1 for label, index in columns.items()})
+            elif columns and len(cells) <= width:
                 self._row(row, cells, columns)
+        self._columns = (columns, width)
 
     def _row(self, row: Provision, cells: list[str], columns: dict[Label, int]) -> None:
         def cell(label: Label) -> tuple[str, tuple[int, int]] | None:

@@ -58,3 +58,8 @@ def read_columns(cells: Sequence[str]) -> dict[Label, int] | None:
                 columns.setdefault(label, index)
                 break
     return columns if {Label.TASK, Label.LEAD} <= columns.keys() else None
+
+
+def is_ordinal(cell: str) -> bool:
+    """True for a cell that only numbers its row: "2.1", "IV", "3"."""
+    return bool(re.fullmatch(r"(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?", cell.strip()))

@@ -13,6 +13,10 @@ _MARKDOWN_ROW = re.compile(r"\|[^\n]*\|$")
 _RULE = re.compile(r"^[\s|*_=\-–—:+.]*$")
 _RECIPIENTS = re.compile(r"Nơi nhận\b", re.I)
 _TABLE_END = re.compile(r"PHỤ LỤC\b|CHỦ TỊCH NƯỚC\b")
+# What numbers a row: "B", "IV", "2.1".
+_ORDINAL = re.compile(r"(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?")
+#: How many rows, of cells of how many lines, are looked at to tell how wide a table is.
+_ROWS_AHEAD, _CELL_LINES = 8, 12
 
 
 class LineKind(Enum):
@@ -136,7 +140,7 @@ def _headless(lines: list[Line]) -> int | None:
 
 def _read_table(lines: list[Line], first: int, at: int) -> FlatTable | None:
     rows: list[list[tuple[int, int]]] = [[]]
-    width = 0
+    width = _width_below(lines, at)
     while True:
         start = at
         while at < len(lines) and lines[at].kind is not LineKind.BAR and not _breaks(lines, start, at):
@@ -164,6 +168,26 @@ def _read_table(lines: list[Line], first: int, at: int) -> FlatTable | None:
         return None
     last = max(b for row in found for _, b in row)
     return FlatTable(first, max(min(end, len(lines)), last + _is_bar(lines, last)), found)
+
+
+def _width_below(lines: list[Line], at: int) -> int:
+    """How many cells the rows have below one that spans them: "B | PHÁT TRIỂN KINH TẾ SỐ"; 0 where the first row tells it."""
+    rows: list[list[tuple[int, int]]] = [[]]
+    while at < len(lines) and len(rows) <= _ROWS_AHEAD:
+        start = at
+        while at < len(lines) and lines[at].kind is LineKind.TEXT and at - start < _CELL_LINES:
+            at += 1
+        if not _is_bar(lines, at):
+            break
+        if at > start:
+            rows[-1].append((start, at))
+        elif rows[-1]:
+            rows.append([])
+        at += 1
+    whole = rows[:-1]
+    if len(whole) < 2 or len(whole[0]) != 2 or not _ORDINAL.fullmatch(lines[whole[0][0][0]].text):
+        return 0
+    return width if (width := max(map(len, whole))) > 3 else 0
 
 
 def _is_bar(lines: list[Line], at: int) -> bool:
