@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,6 @@ import numpy as np
 
 from legalqa import index
 from legalqa.assistant import open_assistant
-from legalqa.retrieve import retrieve
-from legalqa.scope import named
-from legalqa.select import select
 from legalqa.settings import Settings
 from legalqa.weigh import EMBEDDED, WORDS, features
 
@@ -54,8 +50,7 @@ def main() -> None:
 
 def _rows(settings: Settings) -> list[tuple[dict[str, Any], dict[str, float]]]:
     """Each question that is answered by quoting, and the features of its best evidence."""
-    assistant, opened, found = open_assistant(settings), index.open(settings), []
-    documents = opened.library.documents()
+    assistant, found = open_assistant(settings), []
     for line in (ROOT / "eval" / "questions.jsonl").read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
         if question["expected_status"] == "rejected" or question["kind"] == "duty":
@@ -63,10 +58,7 @@ def _rows(settings: Settings) -> list[tuple[dict[str, Any], dict[str, float]]]:
         understood = assistant.understand(question["question"], question["history"])
         if understood.duties or understood.due:
             continue
-        hits = retrieve(understood, opened)
-        rarity = partial(opened.rarity, folded=understood.bare)
-        scope = frozenset(document.id for document in named(understood.search, documents))
-        if evidence := select(understood, hits, opened.library.text, rarity, scope=scope):
+        if evidence := assistant.examine(understood).evidence:
             found.append((question, features(evidence[0], understood)))
     return found
 

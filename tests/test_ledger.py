@@ -396,3 +396,24 @@ def test_a_table_below_a_row_that_spans_it_and_the_one_that_goes_on_without_a_he
         "Cập nhật bộ tiêu chí",
     ) in found
     assert ("Sở Tư pháp", "lead", "Cập nhật bộ tiêu chí") in found
+
+
+def test_a_line_that_only_says_when_dates_the_task_before_it() -> None:
+    text = "1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ:\n\nXây dựng quy trình nội bộ.\n\nThời hạn chậm nhất 05 ngày làm việc kể từ ngày ký.\n"
+    found = duties(parse_text(text))
+    assert {duty.deadline for duty in found} == {"chậm nhất 05 ngày làm việc"}
+    assert tasks(text) == {"Sở Y tế": ["Xây dựng quy trình nội bộ."], "Sở Nội vụ": ["Xây dựng quy trình nội bộ."]}
+
+
+def test_items_that_share_out_a_task_belong_to_whom_they_name() -> None:
+    text = (
+        "1. Giao Sở Tài chính, Sở Y tế chủ trì xây dựng quy trình điện tử, cụ thể:\n\n"
+        "- Sở Tài chính đối với thủ tục số 03;\n\n- Sở Y tế đối với thủ tục số 01.\n"
+    )
+    assert [len(told) for told in tasks(text).values()] == [2, 2]
+    assert tasks(text)["Sở Tài chính"][1] == "Sở Tài chính đối với thủ tục số 03;"
+
+
+def test_what_a_body_is_gives_it_no_duty() -> None:
+    assert not read_assignment("Trường Đại học Y là đơn vị sự nghiệp công lập trực thuộc Bộ Y tế.").assignees
+    assert read_assignment("Sở Y tế là đơn vị đầu mối tổng hợp kết quả.").assignees

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,14 @@ WHO_COVERED = 0.6
 CLOSEST = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Evidence for a question, best first, and the log-odds that the best of it answers; None without any."""
+
+    evidence: tuple[Evidence, ...]
+    odds: float | None
+
+
 class Assistant:
     """Answers questions over an open index; keeps no history, may be used from several threads."""
 
@@ -81,6 +89,16 @@ class Assistant:
             correct=self._correct,
             addressed=lambda: self.library.agencies().values(),
         )
+
+    def examine(self, question: Question, *, limit: int = 30) -> Examined:
+        """What retrieval and close reading make of a question, whatever kind of answer it gets: for whoever measures.
+
+        Args:
+            question: As ``understand`` reads it.
+            limit: How many passages to rank.
+        """
+        found = self._evidence(question, self.library.text, limit=limit)
+        return Examined(tuple(found), self._weigh(found[0], question) if found else None)
 
     def _answer(self, text: str, history: Sequence[Mapping[str, str]]) -> Answer:
         """Send the question where its kind is answered."""
@@ -131,11 +149,14 @@ class Assistant:
         )
 
     def _answers(self, evidence: Evidence, question: Question) -> bool:
-        return weigh(evidence, question, embedded=self._settings.model == EMBEDDED_MODEL) >= 0
+        return self._weigh(evidence, question) >= 0
 
-    def _evidence(self, question: Question, read: Callable[[str], str]) -> list[Evidence]:
+    def _weigh(self, evidence: Evidence, question: Question) -> float:
+        return weigh(evidence, question, embedded=self._settings.model == EMBEDDED_MODEL)
+
+    def _evidence(self, question: Question, read: Callable[[str], str], limit: int = 30) -> list[Evidence]:
         """The passages that may answer, best first."""
-        hits = retrieve(question, self._index)
+        hits = retrieve(question, self._index, limit=limit)
         rarity = partial(self._index.rarity, folded=question.bare)
         scope = frozenset(document.id for document in named(question.search, self.library.documents(), read))
         return select(question, hits, read, rarity, scope=scope)

@@ -17,8 +17,6 @@ from legalqa.vietnamese.text import fold, shown, words
 
 #: A passage up to this many characters is quoted whole; a longer one by its best sentences.
 WHOLE = 420
-#: How many of the best hits are read closely.
-READ = 30
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
 #: headings carry; the share that one sentence carries; the share of the question's neighbouring words that are neighbours
 #: there; the kind of thing asked for being there; standing in a document that the question names; its cosine as it is, which
@@ -119,7 +117,7 @@ def select(
         scope: The documents that the question names; none where it names none.
     """
     topic = _Topic(question, rarity)
-    found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in hits[:READ]]
+    found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in hits]
     return sorted(found, key=lambda evidence: -evidence.score)
 
 

@@ -78,9 +78,9 @@ class Lexical:
         """How many passages it holds."""
         return int(self._searcher.num_docs)
 
-    def best(self, keys: Sequence[str], *, folded: bool, limit: int) -> dict[int, float]:
-        """The passages with the highest BM25 scores, best first, and their scores."""
-        query = self._query(keys, folded)
+    def best(self, keys: Sequence[str], *, folded: bool, limit: int, pairs: bool = True) -> dict[int, float]:
+        """The passages with the highest BM25 scores, best first, and their scores; of syllables alone without ``pairs``."""
+        query = self._query(keys, folded, pairs)
         return self._search(query, limit) if query is not None and limit > 0 else {}
 
     def of(self, keys: Sequence[str], numbers: Sequence[int], *, folded: bool) -> dict[int, float]:
@@ -104,11 +104,11 @@ class Lexical:
         having = self.having(key, folded=folded)
         return math.log(1 + (self.count() - having + 0.5) / (having + 0.5))
 
-    def _query(self, keys: Sequence[str], folded: bool) -> Any:
+    def _query(self, keys: Sequence[str], folded: bool, pairs: bool = True) -> Any:
         tantivy = self._tantivy
         parts = []
         for name, terms in _terms([fold(key) for key in keys] if folded else list(keys)).items():
-            for term in dict.fromkeys(terms):
+            for term in dict.fromkeys(terms if pairs or name != "pairs" else ()):
                 query = tantivy.Query.term_query(self._schema, _field(name, folded), term, index_option="freq")
                 parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, WEIGHTS[name])))
         return tantivy.Query.boolean_query(parts) if parts else None

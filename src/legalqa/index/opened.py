@@ -105,17 +105,18 @@ class Index:
         """The cosine of these passages' nearest pieces to a vector."""
         return {number: float((rows @ vector).max()) for number, rows in self.library.vectors(numbers).items()}
 
-    def lexical(self, words: Sequence[str], *, folded: bool, k: int) -> dict[int, float]:
+    def lexical(self, words: Sequence[str], *, folded: bool, k: int, pairs: bool = True) -> dict[int, float]:
         """The k passages with the highest BM25 scores, best first.
 
         Args:
             words: Keys as ``vietnamese.text.words`` makes them, in order: neighbours are looked for as pairs too.
             folded: Search without diacritics.
             k: How many passages.
+            pairs: Look for the neighbours too.
         """
 
         def ask(limit: int) -> tuple[dict[int, float], bool]:
-            found = self._stores.lexical.best(words, folded=folded, limit=limit)
+            found = self._stores.lexical.best(words, folded=folded, limit=limit, pairs=pairs)
             return found, len(found) < limit
 
         return self._best(ask, k)

@@ -24,14 +24,15 @@ from legalqa.ledger.blocks import Blocks
 from legalqa.ledger.found import Found
 from legalqa.ledger.units import Unit, read_unit
 from legalqa.models import FRAME, Document, Duty, Provision, ProvisionKind
-from legalqa.vietnamese.deadlines import every_deadline
+from legalqa.vietnamese.agencies.mentions import mentions
+from legalqa.vietnamese.deadlines import every_deadline, says_only_when
 from legalqa.vietnamese.sentences import sentences
 from legalqa.vietnamese.text import shown
 
 __all__ = ["VERSION", "duties"]
 
 #: Raised whenever the same document may give other duties; the index's stamp records it.
-VERSION = 9
+VERSION = 10
 
 #: Numbered units that may hold a task of their own.
 _UNITS = frozenset(
@@ -94,9 +95,14 @@ class _Reader:
         labelled = self._blocks.labelled(nodes)
         self._addressed |= self._like_addressees(nodes)
         nearer: _Address | None = None
+        before: Provision | None = None
         for node, following in zip_longest(nodes, nodes[1:]):
             if node.eid in labelled:
                 continue
+            if before and not node.children and says_only_when(shown(self._source, node.start, node.end)):
+                self._found.date(before.eid, every_deadline(shown(self._source, node.start, node.end)))
+                continue
+            before = node
             if node.kind is ProvisionKind.PARAGRAPH:
                 listed = following is not None and following.kind is not ProvisionKind.PARAGRAPH
                 unit = read_unit(self._source, node) if listed and not node.children else None
@@ -141,11 +147,17 @@ class _Reader:
                 return
             elif own := self._goes_on(node, unit):
                 below = own
-            if not _opens(node, unit) or _says_more(unit):
+            if not _opens(node, unit) or _says_more(unit) or (address and self._divides(node, address)):
                 self._task(unit, above)
         elif node.kind in _UNITS and not (node.heading and node.kind is ProvisionKind.SECTION):
             self._task(unit, above)
         self._visit_all(node.children, below)
+
+    def _divides(self, node: Provision, address: _Address) -> bool:
+        """True where the items below only share out, among those addressed, the task that the lead-in tells."""
+        whose = {assignee.mention.agency.id for assignee in address.assignees}
+        units = [unit for child in node.children if (unit := read_unit(self._source, child))]
+        return bool(units) and all((first := _begins_with(unit.text)) and first in whose for unit in units)
 
     def _goes_on(self, node: Provision, unit: Unit) -> _Address | None:
         """Whom a numbered sentence tells to do something, where only dashes follow: they go on with what it has to do."""
@@ -195,6 +207,9 @@ class _Reader:
         if describes(unit.text) or leads_nowhere:
             return
         task = unit.whole
+        if above and not own.assignees and (first := _begins_with(unit.text)):
+            its = tuple(assignee for assignee in above.assignees if assignee.mention.agency.id == first)
+            above = replace(above, assignees=its or above.assignees)
         for assignee in self._found.called(unit.text, own.assignees):
             deadline = every_deadline(_said_of(assignee, own.assignees, unit.text))
             self._found.add(unit.node, assignee, task, unit.span(assignee.start, assignee.end), deadline)
@@ -202,6 +217,12 @@ class _Reader:
             deadline = every_deadline(unit.text)
             for assignee in above.assignees:
                 self._found.add(unit.node, assignee, task, (above.start, above.end), deadline)
+
+
+def _begins_with(text: str) -> str | None:
+    """The id of the agency whose name a text begins with."""
+    first = next(iter(mentions(text)), None)
+    return first.agency.id if first and first.start == 0 else None
 
 
 def _opens(node: Provision, unit: Unit) -> bool:

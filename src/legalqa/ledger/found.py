@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legalqa.ledger.assignment import Assignee, read_definition
 from legalqa.models import Duty, Provision
@@ -35,6 +36,13 @@ class Found:
             return tuple(named)
         group = definition.group
         return (*named, Assignee(group, "lead", group.start, group.end))
+
+    def date(self, eid: str, deadline: Deadline | None) -> None:
+        """Give the tasks of a provision the deadline that a line of its own behind it says."""
+        for place, duty in self._found.items():
+            if deadline and duty.eid == eid and duty.deadline is None:
+                told = {"deadline": deadline.words, "due": deadline.value, "due_kind": deadline.kind}
+                self._found[place] = replace(duty, **told)  # type: ignore[arg-type]
 
     def add(
         self,

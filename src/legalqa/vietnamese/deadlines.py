@@ -37,7 +37,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("month", rf"{_BEFORE}\s+(?:tháng|{_MONTH}[^.;,]{{0,12}}?)?\s*{_MONTH}"),
     ("recurring", rf"định kỳ\s+(?:\d+\s+(?:tháng|năm|ngày|tuần)|{_EVERY})(?:\s*(?:,|và|hoặc)\s*(?:\d+\s+tháng|{_EVERY}|(?:hằng|hàng)\s+năm))*"),
     ("year", r"(?:trong|vào|hết|xong trong|hoàn thành|xong|đến)\s+năm\s+\d{4}(?:\s+và\s+(?:[^\W\d_]+\s+){0,4}(?:vào\s+)?năm\s+\d{4})?"),
-    ("within", r"(?:trong(?: thời gian| thời hạn| vòng)?|không quá)\s+\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:giờ|ngày làm việc|ngày|tháng)(?=\W|$)"),
+    ("within", r"(?:trong(?: thời gian| thời hạn| vòng)?|không quá|chậm nhất(?: là)?(?: trong)?)"
+     r"\s+\d{1,3}(?:\s*[-–]\s*\d{1,3})?\s*(?:giờ|ngày làm việc|ngày|tháng)(?=\W|$)"),
     ("recurring", _EVERY),
     ("ongoing", r"ngay (?:sau )?khi\s+(?:có|được|[^.;]{3,120}?(?:có hiệu lực|được ban hành|thông qua|phê duyệt))[^.;,]{0,60}"),
 )  # fmt: skip
@@ -47,6 +48,10 @@ _CITED = re.compile(r"(?:số\s+\S+|/\S+|Luật[^.;,]*|kỳ họp[^.;,]*)\s*$", 
 _CALENDAR = re.compile(r"(\d{4})(?:-Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
 # A year behind these is when something was handed out or planned, not when it is due.
 _GIVEN = re.compile(r"\bđược (?:giao|phê duyệt|ban hành|phân bổ)\s*$", re.I)
+_ONLY_WHEN = re.compile(
+    r"(?:thời hạn|thời gian|tiến độ)(?:\s+(?:thực hiện|hoàn thành|gửi|báo cáo))*\s*:?\s+(?:là\s+)?(?:chậm nhất|trước|trong|không quá|đến|từ|xong|hoàn thành)\b",
+    re.I,
+)
 # Behind these, "hằng năm" says of a budget that it is yearly, and "đến năm 2030" belongs to a name.
 _BUDGET = re.compile(r"(?:ngân sách|dự toán|kinh phí|vốn|có mục tiêu|trung hạn,?)(?:\s+nhà nước)?\s*$", re.I)
 _NAME = re.compile(
@@ -111,6 +116,11 @@ def every_deadline(text: str) -> Deadline | None:
         return None
     words, kinds, values = ([getattr(one, name) for one in found] for name in ("words", "kind", "value"))
     return Deadline(found[0].start, found[-1].end, SEVERAL.join(words), SEVERAL.join(kinds), SEVERAL.join(values))
+
+
+def says_only_when(text: str) -> bool:
+    """True for a line that is nothing but a time: "Thời hạn chậm nhất 05 ngày làm việc kể từ ngày ban hành Quyết định"."""
+    return len(text) < 160 and bool(_ONLY_WHEN.match(text)) and every_deadline(text) is not None
 
 
 def _is_cited(kind: Kind, words: str, before: str) -> bool:

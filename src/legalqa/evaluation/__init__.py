@@ -1,0 +1,1 @@
+"""Question sets → run folders → scores → reports and comparisons. Answers are made once; scoring reads files only."""
