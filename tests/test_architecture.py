@@ -41,6 +41,9 @@ KEPT = {
     "openpyxl": {"exports"},
     "docx": {"exports"},
     "icalendar": {"exports"},
+    "ir_measures": {"evaluation"},
+    "matplotlib": {"evaluation"},
+    "scipy": {"evaluation"},
 }
 
 

@@ -100,7 +100,8 @@ _ISSUES = re.compile(
 )
 _NOT_BOUND = re.compile(r"\s*(?:không (?!được|để)\w+|chưa phải)\b", re.I)
 _PAST = re.compile(
-    r"^\s*(?:đã|được(?! (?:giao|phân công|chỉ định|ủy quyền))|còn|chưa|vẫn|gồm|bao gồm|hiện|đang|là (?!(?:cơ quan|đơn vị) (?:đầu mối|chủ trì|thường trực|thực hiện|chịu|tham mưu|giúp việc|quản lý|tiếp nhận|tổ chức)|đầu mối|thường trực))\b",
+    r"^\s*(?:đã|được(?! (?:giao|phân công|chỉ định|ủy quyền))|còn|chưa|vẫn|gồm|bao gồm|hiện|đang"
+    r"|là (?!(?:cơ quan|đơn vị) (?:đầu mối|chủ trì|thường trực|thực hiện|chịu|tham mưu|giúp việc|quản lý|tiếp nhận|tổ chức)|đầu mối|thường trực))\b",
     re.I,
 )
 _JOINS = re.compile(
