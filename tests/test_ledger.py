@@ -417,3 +417,10 @@ def test_items_that_share_out_a_task_belong_to_whom_they_name() -> None:
 def test_what_a_body_is_gives_it_no_duty() -> None:
     assert not read_assignment("Trường Đại học Y là đơn vị sự nghiệp công lập trực thuộc Bộ Y tế.").assignees
     assert read_assignment("Sở Y tế là đơn vị đầu mối tổng hợp kết quả.").assignees
+
+
+def test_a_unit_in_brackets_has_the_role_of_its_office() -> None:
+    text = "Sở Y tế chủ trì, phối hợp với Văn phòng UBND tỉnh (Trung tâm Công báo - Tin học), Sở Nội vụ xây dựng quy trình."
+    assert [a.role for a in read_assignment(text).assignees] == ["lead", "with", "with", "with"]
+    gathers = read_assignment("Kết quả gửi Ủy ban nhân dân tỉnh (Sở Nội vụ) để tổng hợp, báo cáo.").assignees
+    assert [a.mention.words for a in gathers] == ["Sở Nội vụ"]

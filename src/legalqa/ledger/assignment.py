@@ -49,7 +49,7 @@ _GOES_ON = re.compile(
 # Who is sent reports in order to gather them and to advise has that duty: "gửi về Sở Nội vụ để tổng hợp, báo cáo UBND tỉnh".
 _RECEIVES = re.compile(r"(?:\bvề|\bgửi|\bgửi đến|\bgửi cho)\s*$", re.I)
 _GATHERS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:\s*(?:trước|chậm nhất|vào|trong)\s[^,.;]{3,40}?\s)?,?\s*(?:để\s+)?tổng hợp,?\s*(?:và\s+)?(?:báo cáo|tham mưu|đề xuất|trình)\b",
+    r"\s*\)?(?:\([^)]*\)\s*)?(?:\s*(?:trước|chậm nhất|vào|trong)\s[^,.;]{3,40}?\s)?,?\s*(?:để\s+)?tổng hợp,?\s*(?:và\s+)?(?:báo cáo|tham mưu|đề xuất|trình)\b",
     re.I,
 )
 # Words before those that take part in another's task.
@@ -104,8 +104,10 @@ _PAST = re.compile(
     r"|là (?!(?:cơ quan|đơn vị) (?:đầu mối|chủ trì|thường trực|thực hiện|chịu|tham mưu|giúp việc|quản lý|tiếp nhận|tổ chức)|đầu mối|thường trực))\b",
     re.I,
 )
+# A unit in brackets behind its office belongs to it: "Văn phòng UBND tỉnh (Trung tâm Tin học), Sở Y tế".
 _JOINS = re.compile(
-    r"^\s*(?:,|;|và|hoặc|cùng|cùng với|/|-|–|:)?\s*(?:các|những|một số|toàn thể|lãnh đạo|thủ trưởng|cơ quan)?\s*$", re.I
+    r"^\s*(?:\(\s*$|\)?\s*(?:,|;|và|hoặc|cùng|cùng với|/|-|–|:)?\s*(?:các|những|một số|toàn thể|lãnh đạo|thủ trưởng|cơ quan)?\s*$)",
+    re.I,
 )
 _GAP = re.compile(
     r"\s*,\s*(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|lực lượng|hội|ban|đoàn|trường|viện|bệnh viện|doanh nghiệp)\b[^,.;:()]{2,60},\s*(?:và\s+)?(?:các\s+)?",
@@ -340,12 +342,13 @@ def _joins_qualified(between: str) -> bool:
 def _role(clause: str, run: list[Mention], first: int) -> Role | None:
     """The role of ``run[first:]`` by the words around it; None where it is only mentioned."""
     head, tail = clause[: run[first].start], clause[run[-1].end :]
+    if _RECEIVES.search(clause[: run[0].start]) and _GATHERS.match(tail):
+        above = run[0].agency.kind == "ubnd" and "(" in clause[run[0].end : run[-1].start]
+        return "lead" if first == int(above) else None  # of "UBND tỉnh (Sở Nội vụ)" the latter gathers
     if first and not re.search(r",\s*$", head):
         return None
     if first == 0 and _is_with(head):
         return "with"
-    if _RECEIVES.search(head) and _GATHERS.match(tail):
-        return "lead"
     if _DIRECTS.search(head):
         return "lead" if _acts(tail) or (_TELLS.search(head) and _GOES_ON.match(tail)) else None
     if order := _ORDERS.search(head):
