@@ -105,3 +105,19 @@ def test_the_json_contract() -> None:
     assert keys == ["id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds"]
     citation = answer(evidence("khoan_6__diem_b")).to_json()["citations"][0]
     assert list(citation) == ["n", "document", "source", "eid", "label", "quote", "start", "end", "url"]
+
+
+def test_a_documents_own_data_are_cited_where_they_stand(assistant) -> None:
+    signer = assistant.ask("Ai ky ke hoach cua UBND tinh Tuyen Quang")
+    assert "người ký: Nguyễn Văn Sơn [1]" in signer.text and "Nguyễn Văn Sơn" in signer.citations[0].quote
+    assert "05/09/2023 [1]" in assistant.ask("Kế hoạch 2888 ban hành ngày nào?").text
+    recipients = assistant.ask("Chỉ thị của Tỉnh ủy được gửi cho những cơ quan nào?")
+    assert recipients.citations[0].quote.startswith("Nơi nhận")
+
+
+def test_what_a_document_does_not_say_of_itself_is_told(assistant) -> None:
+    answer = assistant.ask("Người ký Kế hoạch 2888/KH-UBND là ai?")
+    assert answer.status == "unanswerable" and "Kế hoạch số 2888/KH-UBND không ghi người ký." in answer.text
+    assert not answer.citations
+    cited = assistant.ask("Công văn số 4371/UBND-NC được gửi cho những cơ quan nào?")
+    assert cited.status == "unanswerable" and "Không có văn bản số 4371" in cited.text

@@ -119,7 +119,7 @@ def test_tags_are_known_and_tell_the_truth(questions):
 def test_spans_match_the_text_at_their_offsets(answerable, documents):
     for q in answerable:
         for span in q["answer"]:
-            assert set(span) - {"part"} == {"document", "start", "end", "text"}, q["id"]
+            assert set(span) - {"part", "role"} == {"document", "start", "end", "text"}, q["id"]
             assert ("part" in span) == ("two-part" in q["tags"]), q["id"]
             assert span["document"] in documents, q["id"]
             assert 0 <= span["start"] < span["end"], q["id"]

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from legalqa.library import DocumentInfo
-from legalqa.scope import named, names_unknown
+from legalqa.scope import asked_about, cited_only, named, names_unknown
 
 
 def document(id: str, **told: object) -> DocumentInfo:
@@ -95,3 +95,24 @@ def test_of_a_province_without_documents_those_of_others_are_left_out() -> None:
         "ke-hoach-2888",
         "ke-hoach-66",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "ids"),
+    [
+        ("Ai ký kế hoạch 2888?", "signer", ["ke-hoach-2888"]),
+        ("Kế hoạch thực hiện Nghị quyết 126 của Tuyên Quang ban hành ngày nào?", "date", ["ke-hoach-tq"]),
+        ("Kế hoạch ở Tuyên Quang triển khai nghị quyết số mấy?", "number", []),
+        ("Chỉ thị của Tỉnh ủy mang số hiệu nào?", "number", ["chi-thi"]),
+        ("Chỉ thị 43/CT-TTg do ai ban hành?", "issuer", []),
+        ("Chủ tịch UBND tỉnh đã ra chỉ thị số mấy?", "number", []),
+        ("Công văn được gửi cho ai?", "recipients", []),
+    ],
+)
+def test_the_document_that_is_asked_about(question: str, field: str, ids: list[str]) -> None:
+    assert [found.id for found in asked_about(question, DOCUMENTS, field)] == ids
+
+
+def test_a_number_that_is_only_cited() -> None:
+    assert cited_only("Ai ký Công văn số 4371/UBND-NC?", DOCUMENTS) == "4371"
+    assert cited_only("Ai ký Kế hoạch 2888?", DOCUMENTS) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from legalqa.models import Agency
 from legalqa.understand import Rejected, understand
 from legalqa.vietnamese.colloquial import said_otherwise, spelled_out
-from legalqa.vietnamese.interrogatives import asks_for, kinds, only_asks
+from legalqa.vietnamese.interrogatives import asks_for, asks_of_document, field_examples, kinds, only_asks
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import clean, fold, is_bare, key, words
 
@@ -55,6 +55,24 @@ def test_a_follow_up_takes_its_topic_from_the_turn_before() -> None:
 @pytest.mark.parametrize(("kind", "example"), [(k, e) for k, entry in kinds().items() for e in entry["examples"]])
 def test_interrogatives_examples(kind: str, example: str) -> None:
     assert asks_for(example) == kind
+
+
+@pytest.mark.parametrize(("field", "example"), field_examples())
+def test_what_is_asked_of_a_document(field: str, example: str) -> None:
+    assert asks_of_document(example) == field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Khi nào phải ban hành kế hoạch?",
+        "Sở nào làm đầu mối?",
+        "dua tren co so nao",
+        "Ai phải ban hành kế hoạch thực hiện chỉ thị?",
+    ],
+)
+def test_what_is_asked_of_tasks_is_not_asked_of_documents(question: str) -> None:
+    assert asks_of_document(question) is None
 
 
 def test_asking_words_with_and_without_diacritics() -> None:

@@ -19,10 +19,11 @@ from legalqa.compose_duties import (
     compose_who,
     concerns,
 )
+from legalqa.compose_field import compose_field
 from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
 from legalqa.scan import Roll, scan, scan_due, with_deadlines
-from legalqa.scope import named, names_unknown, names_unknown_place
+from legalqa.scope import asked_about, cited_only, named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.understand import Rejected, understand
@@ -109,6 +110,8 @@ class Assistant:
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal))
         read = cache(self.library.text)
+        if question.field and (answer := self._of_document(question, read, counts)):
+            return answer
         unknown = names_unknown(question.search, self.library.documents(), read)
         if unknown:
             return compose_unknown(question, unknown, self.library.documents(), counts)
@@ -139,6 +142,15 @@ class Assistant:
             if not (evidence and concerns(roll, evidence[0])) and not roll.is_group:
                 return self._list(question, with_deadlines(roll), read, evidence[:CLOSEST])
         return self._quote(question, read, counts, evidence)
+
+    def _of_document(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer | None:
+        """What is asked of a document itself is answered from its letterhead, its signature, its list of recipients."""
+        known = self.library.documents()
+        documents = asked_about(question.search, known, question.field or "")
+        if not documents:
+            lacking = cited_only(question.search, known) if question.field in ("signer", "recipients") else None
+            return compose_unknown(question, f"số {lacking}", known, counts) if lacking else None
+        return compose_field(question, documents, self.library.passages_of, read=read, searched=counts)
 
     def _list(
         self, question: Question, roll: Roll, read: Callable[[str], str], closest: Sequence[Evidence] = ()

@@ -27,6 +27,7 @@ ví dụ:
   legalqa show                                   các văn bản đã lập chỉ mục
   legalqa show ke-hoach-2888-nha-nuoc-phap-quyen cấu trúc một văn bản, với nhãn và vị trí
   legalqa serve                                  mở trang hỏi đáp tại http://127.0.0.1:7860
+  legalqa eval                                   đo chất lượng trên bộ câu hỏi của dự án, viết báo cáo
   legalqa doctor                                 kiểm tra cài đặt, mô hình, chỉ mục và việc cần làm
 
 thiết lập: mặc định < legalqa.toml < biến môi trường LEGALQA_* < cờ trên dòng lệnh
@@ -94,6 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     serve = verb("serve", _serve, "mở trang hỏi đáp trên máy này; lập chỉ mục trước nếu thiếu hoặc cũ")
     serve.add_argument("--host", help="địa chỉ phục vụ (mặc định 127.0.0.1)")
     serve.add_argument("--port", type=int, help="cổng phục vụ (mặc định 7860)")
+
+    from legalqa.evaluation.command import add_flags
+
+    add_flags(verb("eval", _eval, "đo chất lượng trên một bộ câu hỏi: trả lời, chấm điểm, báo cáo, so sánh"))
 
     verb("doctor", _doctor, "kiểm tra phiên bản, mô hình, tình trạng chỉ mục và nói việc cần làm")
     return parser
@@ -320,7 +325,13 @@ def _print_tree(node: Provision, text: str, depth: int) -> None:
         _print_tree(child, text, depth + 1)
 
 
-# serve, doctor
+# eval, serve, doctor
+
+
+def _eval(arguments: argparse.Namespace, settings: Settings) -> int:
+    from legalqa.evaluation.command import run
+
+    return run(arguments, settings)
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -238,6 +238,7 @@ class Question:
         topic: What it is about.
         asks: The kind of thing it asks for: "date", "number", "agency", "reason"; None for anything.
         frame: True where a letterhead, title, list of recipients or signature may answer it.
+        field: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; None for anything else.
         english: True for a question in English.
         meaning: What is embedded: the same with its diacritics restored where they were not typed.
         bare: True where the question was typed without Vietnamese diacritics.
@@ -260,6 +261,7 @@ class Question:
     topic: tuple[Concept, ...] = ()
     asks: str | None = None
     frame: bool = False
+    field: str | None = None
     agencies: tuple[Agency, ...] = ()
     choices: tuple[Agency, ...] = ()
     duties: bool = False

@@ -34,6 +34,8 @@ _FULL = {short: kind for kind, shorts in KINDS.items() for short in (kind, *shor
 _KIND = "|".join(sorted(_FULL, key=len, reverse=True))
 _NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?")
 # The first such kind: what an issuer's name is followed by is not looked at.
+# A kind of document, and the number right behind it.
+_SUBJECT = re.compile(rf"(?<![\w/-])({_KIND})(?![\w/-])(?:\s+(?:so\s+)?0*(\d+)\b)?")
 _SET_IN = re.compile(
     rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+.+)?"
 )
@@ -83,6 +85,71 @@ def named(
         return found
     of_kind = _by_kind(asked)
     return [document for document in documents if of_kind and of_kind(document)]
+
+
+def asked_about(text: str, documents: Sequence[DocumentInfo], field: str) -> list[DocumentInfo]:
+    """The documents of which a question asks a thing of their own: "Ai ký kế hoạch của UBND tỉnh Tuyên Quang?".
+
+    The question must name the document by its own kind; a number behind that must be its own. Of several, those that fit
+    what else is said of them; else the ones whose titles share most words with the question.
+
+    Args:
+        text: The question as it is searched.
+        documents: All documents.
+        field: What is asked: a number is asked of the kind named last before it.
+    """
+    asked = fold(text)
+    subjects = [
+        _FULL[match[1]]
+        for match in _SUBJECT.finditer(asked)
+        if not match[2] or any(_own_number(document) == match[2] for document in documents)
+    ]
+    if not subjects:
+        return []
+    kind = subjects[-1 if field == "number" else 0]
+    of_kind = [document for document in documents if kind == "van ban" or fold(document.kind or "") == kind]
+    if issuers := _issuers(text):
+        of_kind = [document for document in of_kind if any(_is_of(document, name) for name in issuers)]
+    told = [document for document in named(text, documents) if document in of_kind]
+    if len(told) == 1 or len(of_kind) <= 1:
+        return told if len(told) == 1 else of_kind
+    shares = [(_title_share(asked, document), document) for document in told or of_kind]
+    best = max(share for share, _ in shares)
+    return [document for share, document in shares if share == best]
+
+
+def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
+    """The number of the document that a question asks something of, where no document bears it: "Ai ký Công văn 4371?"."""
+    numbers = [match[2] for match in _SUBJECT.finditer(fold(text)) if match[2]]
+    return numbers[0] if numbers and all(_own_number(document) != numbers[0] for document in documents) else None
+
+
+def _issuers(text: str) -> list[str]:
+    """Whose a document is, as a question says: "chỉ thị của Tỉnh ủy", "Chủ tịch UBND tỉnh đã ra chỉ thị"."""
+    found = []
+    for item in find(text):
+        before, behind = fold(text[: item.start]), fold(text[item.end :])
+        owns = re.search(rf"\b(?:{_KIND})\s+(?:cua|do)\s*$", before)
+        if owns or re.match(rf"\s*(?:da\s+)?(?:ra|ban hanh)\s+(?:ban\s+)?(?:{_KIND})\b", behind):
+            found.append(_in_full(fold(item.agency.name)))
+    return found
+
+
+def _is_of(document: DocumentInfo, name: str) -> bool:
+    """True where a document's issuer goes by this name, or by a longer or shorter form of it; or is not known."""
+    issuer = _in_full(fold(document.issuer or ""))
+    return not issuer or issuer in name or name in issuer
+
+
+def _own_number(document: DocumentInfo) -> str | None:
+    match = re.match(r"0*(\d+)", document.number or "")
+    return match[1] if match else None
+
+
+def _title_share(asked: str, document: DocumentInfo) -> int:
+    """How many words of a document's title, issuer and place a question has."""
+    told = " ".join(filter(None, (document.title, document.issuer, document.place, document.number)))
+    return len(set(re.findall(r"\w+", fold(told))) & set(re.findall(r"\w+", asked)))
 
 
 def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:

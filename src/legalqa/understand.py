@@ -15,6 +15,7 @@ from legalqa.vietnamese.interrogatives import (
     asks_about_the_document,
     asks_for,
     asks_for_duties,
+    asks_of_document,
     asks_who_must,
     is_general,
 )
@@ -140,6 +141,7 @@ def understand(
         topic=topic,
         asks=asks_for(asked) or asks_for(said),
         frame=asks_about_the_document(said),
+        field=asks_of_document(asked),
         agencies=named,
         choices=() if named else choices,
         duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from legalqa.library import Library
     from legalqa.settings import Settings
 
-ANSWERS, QUESTIONS, QRELS, CONFIG = "answers.jsonl", "questions.jsonl", "qrels.trec", "config.json"
+ANSWERS, QUESTIONS, PASSAGES = "answers.jsonl", "questions.jsonl", "passages.jsonl"
+QRELS, CONFIG = "qrels.trec", "config.json"
 Progress = Callable[[str, int, int], None]
 
 
@@ -72,6 +73,7 @@ def answer_all(
         config = _config(questions, cases, settings, opened.library, systems)
         done = _begin(folder, config, systems)
         _write_questions(folder, cases, passages, units)
+        _write_passages(folder, passages, questions, units)
         assistant = Assistant(opened, settings)
         ranked = Systems(assistant, opened, settings, (OWN, *systems))
         if len(done) < len(cases):
@@ -150,6 +152,24 @@ def _write_questions(
             values = {**asdict(case), "units": [[trec.name(unit) for unit in found] for found in answers]}
             file.write(json.dumps(values, ensure_ascii=False) + "\n")
     trec.write_qrels(folder / QRELS, {id: found for id, found in relevant.items() if found})
+
+
+def _write_passages(
+    folder: Path, passages: Mapping[str, Sequence[Passage]], questions: QuestionSet, units: Mapping[str, str]
+) -> None:
+    """What was searched, by unit: for whoever reads the rankings without the index."""
+    with (folder / PASSAGES).open("w", encoding="utf-8") as file:
+        for name, of in passages.items():
+            whole = (questions.texts or {}).get(units.get(name, ""))
+            rows = (
+                [(units[name], whole.title, whole.text)]
+                if whole
+                else [(passage.id, " › ".join(passage.headings), passage.text) for passage in of]
+            )
+            for unit, title, text in rows:
+                file.write(
+                    json.dumps({"unit": trec.name(unit), "title": title, "text": text}, ensure_ascii=False) + "\n"
+                )
 
 
 def _units(gold: Gold, passages: Mapping[str, Sequence[Passage]], units: Mapping[str, str]) -> list[str]:

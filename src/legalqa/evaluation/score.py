@@ -65,7 +65,7 @@ def score(folder: Path) -> dict[str, Any]:
         "curve": refusal_curve(_odds(cases, answers)),
         "latency": _latency([answers[id]["seconds"] for id in cases]),
         "outcomes": dict(Counter(found.outcome for found in marked.values()).most_common()),
-        "questions": [_question(cases[id], answers[id], marked[id], values[id]) for id in cases],
+        "questions": [_question(cases[id], answers[id], marked[id], values[id], config["unit"]) for id in cases],
     }
     (folder / SCORE).write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     return result
@@ -169,11 +169,12 @@ def _latency(seconds: Sequence[float]) -> dict[str, Any]:
 
 
 def _question(
-    case: Mapping[str, Any], answer: Mapping[str, Any], marked: Marked, values: Mapping[str, float]
+    case: Mapping[str, Any], answer: Mapping[str, Any], marked: Marked, values: Mapping[str, float], unit: str
 ) -> dict[str, Any]:
     """What a reader needs to see why an answer is right or wrong."""
     citations = answer["citations"] if answer["status"] in GIVEN else answer["near"]
     shown = ("n", "label", "document", "eid", "quote", "url")
+    units = {item["n"]: item["unit"] for item in answer["cited"]} if unit == "document" else {}
     return {
         "id": case["id"],
         "question": case["question"],
@@ -186,6 +187,9 @@ def _question(
         "outcome": marked.outcome,
         "values": dict(values),
         "expected": [{"document": gold["document"], "text": gold["text"]} for gold in case["answer"]],
-        "cited": [{name: citation[name] for name in shown} for citation in citations[:5]],
+        "cited": [
+            {**{name: citation[name] for name in shown}, "document": units.get(citation["n"], citation["document"])}
+            for citation in citations[:5]
+        ],
         "seconds": answer["seconds"],
     }

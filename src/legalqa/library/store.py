@@ -126,6 +126,11 @@ class Library:
             raise NotFound(f"không có đoạn {eid!r} trong văn bản {document!r}; xem các đoạn: legalqa show {document}")
         return rows.passage_of(found[0])
 
+    def passages_of(self, document: str) -> list[Passage]:
+        """The passages of a document, in the order of the text; none where there is no such document."""
+        sql = f"SELECT {PASSAGE} FROM {_VISIBLE} AND document.id = ? ORDER BY start"
+        return [rows.passage_of(row) for row in self._all(sql, document)]
+
     def duties(
         self, *, agencies: Collection[str] | None = None, documents: Collection[str] | None = None
     ) -> list[Duty]:

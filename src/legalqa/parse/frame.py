@@ -227,6 +227,7 @@ def _tail(lines: list[Line], tables: list[FlatTable], start: int) -> tuple[Zone,
     first = next(
         (i for i in range(start, len(lines)) if _RECIPIENTS.match(lines[i].text) and not _is_reference(lines, i)), None
     )
+    tables = [table for table in tables if table.first >= start]  # one that begins in the title frames nothing
     table = next((table for table in tables if first is not None and table.first <= first < table.last), None)
     if table:
         return _tail_of_table(lines, table, first or 0)

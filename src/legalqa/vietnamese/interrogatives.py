@@ -6,21 +6,29 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from legalqa.vietnamese.text import fold, is_bare, key
 
+_OF_TASKS = re.compile(
+    r"\b(?:phai|can|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
+)
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
 
 
 @cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def _data() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("interrogatives.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def kinds() -> dict[str, dict[str, list[str]]]:
     """The kinds of thing asked for: name → phrases and examples, in the order they are tried."""
-    return {name: entry for name, entry in _data().items() if name not in ("asking", "general", "frame", "duty", "who")}
+    return {
+        name: entry
+        for name, entry in _data().items()
+        if name not in ("asking", "general", "frame", "fields", "duty", "who")
+    }
 
 
 @cache
@@ -44,6 +52,31 @@ def _says(name: str, text: str) -> bool:
 def asks_about_the_document(text: str) -> bool:
     """True for a question that a letterhead, title, list of recipients or signature may answer."""
     return _says("frame", text)
+
+
+def asks_of_document(text: str) -> str | None:
+    """What is asked of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; None for anything else.
+
+    What a document must be by when, or who is to make one, is asked of tasks.
+    """
+    folded = fold(text)
+    if _OF_TASKS.search(folded):
+        return None
+    if not is_bare(text) and re.search(r"\b(?:sở|so) \w+", key(text)) and not re.search(r"\bsố\b", key(text)):
+        folded = re.sub(r"\bso\b", "", folded)  # "sở mấy", "so với": no number
+    return next((name for name, patterns in _fields().items() if any(p.search(folded) for p in patterns)), None)
+
+
+@cache
+def _fields() -> dict[str, tuple[re.Pattern[str], ...]]:
+    entries: dict[str, Any] = _data()["fields"]
+    return {name: tuple(map(re.compile, entry["patterns"])) for name, entry in entries.items()}
+
+
+def field_examples() -> list[tuple[str, str]]:
+    """(field, example) of everything that is asked of documents."""
+    entries: dict[str, Any] = _data()["fields"]
+    return [(name, example) for name, entry in entries.items() for example in entry["examples"]]
 
 
 def asks_for_duties(text: str) -> bool:

@@ -1,0 +1,116 @@
+"""Questions about a document itself → Answer: its number, date, place, issuer, signer, recipients, cited where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from legalqa.compose import address, verify
+from legalqa.models import FRAME, Answer, Citation, Passage, ProvisionKind, Question, Status, document_name
+from legalqa.vietnamese.dates import find_date
+from legalqa.vietnamese.text import capital, fold, shown
+
+if TYPE_CHECKING:
+    from legalqa.library import DocumentInfo
+
+#: Documents that are answered for at the most, where the question fits several.
+DOCUMENTS = 5
+
+_NAMES = {
+    "signer": "người ký",
+    "number": "số, ký hiệu",
+    "date": "ngày ban hành",
+    "place": "địa danh",
+    "issuer": "cơ quan ban hành",
+    "recipients": "nơi nhận",
+}
+#: Where each is looked for first.
+_PLACES = {
+    "signer": (ProvisionKind.SIGNATURE,),
+    "number": (ProvisionKind.LETTERHEAD, ProvisionKind.TITLE),
+    "date": (ProvisionKind.LETTERHEAD,),
+    "place": (ProvisionKind.LETTERHEAD,),
+    "issuer": (ProvisionKind.LETTERHEAD, ProvisionKind.TITLE, ProvisionKind.SIGNATURE),
+    "recipients": (ProvisionKind.RECIPIENTS,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a document says of itself, and where; both None where it does not say."""
+
+    document: DocumentInfo
+    value: str | None
+    passage: Passage | None
+
+
+def compose_field(
+    question: Question,
+    documents: Sequence[DocumentInfo],
+    passages: Callable[[str], Sequence[Passage]],
+    *,
+    read: Callable[[str], str],
+    searched: Mapping[str, int],
+) -> Answer | None:
+    """The answer to "Ai ký …?", "… có số bao nhiêu?"; None where what is known of the documents stands in none of their texts.
+
+    Args:
+        question: What was asked, with its ``field``.
+        documents: The documents it is asked of.
+        passages: Document id → its passages.
+        read: Document id → the source's text, for the verifier.
+        searched: Documents and passages that were looked through.
+    """
+    field = question.field or ""
+    told = [_told(field, document, passages(document.id)) for document in documents[:DOCUMENTS]]
+    if any(item.value and not item.passage for item in told):
+        return None
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for item in told:
+        name = capital(document_name(item.document))
+        if item.passage is None:
+            lines.append(f"{name} không ghi {_NAMES[field]}.")
+            continue
+        draft = _citation(item.document, item.passage, read)
+        if not verify(draft, read):
+            return None
+        draft = replace(draft, n=len(citations) + 1)
+        citations.append(draft)
+        value = f": {item.value}" if item.value else ""
+        lines.append(f"{name} – {_NAMES[field]}{value} [{draft.n}]")
+        lines.append(f"{capital(draft.label)}: “{draft.quote}” [{draft.n}]")
+    if citations:
+        status: Status = "answered" if len(citations) == len(told) else "partial"
+        return Answer(question.text, status, "\n".join(lines), tuple(citations), searched=dict(searched))
+    near = [_citation(item.document, p, read) for item in told for p in passages(item.document.id) if p.kind in FRAME]
+    kept = tuple(replace(citation, n=n) for n, citation in enumerate((c for c in near if verify(c, read)), 1))
+    lines.append(f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn.")
+    return Answer(question.text, "unanswerable", "\n".join(lines), near=kept[:DOCUMENTS], searched=dict(searched))
+
+
+def _told(field: str, document: DocumentInfo, passages: Sequence[Passage]) -> _Told:
+    first = [passage for passage in passages if passage.kind in _PLACES[field]]
+    if field == "recipients":
+        return _Told(document, None, first[0] if first else None)
+    known = getattr(document, field)
+    if known is None:
+        return _Told(document, None, None)
+    value = f"{known:%d/%m/%Y}" if field == "date" else str(known)
+    there = (passage for passage in (*first, *passages) if _says(field, known, passage.text))
+    return _Told(document, value, next(there, None))
+
+
+def _says(field: str, known: object, text: str) -> bool:
+    if field == "date":
+        return find_date(text) == known
+    return " ".join(fold(str(known)).split()) in " ".join(fold(text).split())
+
+
+def _citation(document: DocumentInfo, passage: Passage, read: Callable[[str], str]) -> Citation:
+    return Citation(
+        n=0, document=document.id, source=document.path, eid=passage.eid, label=passage.label,
+        quote=shown(read(document.id), passage.start, passage.end), start=passage.start, end=passage.end,
+        url=address(document.id, passage.eid),
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Question sets as people bring them, and what is wrong with them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from legalqa.errors import LegalqaError
+from legalqa.evaluation.sets import check, read_set
+
+ROOT = Path(__file__).parents[1]
+OWN = ROOT / "eval" / "questions.jsonl"
+
+
+def lines(file: Path, *values: object) -> Path:
+    file.write_text(
+        "".join((v if isinstance(v, str) else json.dumps(v, ensure_ascii=False)) + "\n" for v in values), "utf-8"
+    )
+    return file
+
+
+def test_the_projects_set_is_whole(assistant) -> None:
+    questions = read_set(OWN)
+    assert len(questions.cases) >= 150 and not questions.faults and not check(questions, assistant.library)
+    assert 0.3 < sum(case.held_out for case in questions.cases) / len(questions.cases) < 0.37
+
+
+def test_every_fault_of_a_set_is_told_at_once_with_file_and_line(tmp_path: Path, assistant) -> None:
+    document = assistant.library.documents()[0].id
+    good = {"id": "a", "question": "Ai?", "answer": [{"document": document, "start": 0, "end": 4}]}
+    file = lines(
+        tmp_path / "bo.jsonl",
+        good,
+        "{không phải JSON",
+        {**good, "id": "b", "answer": [{"document": "khong-co", "start": 0, "end": 4}]},
+        {**good, "id": "c", "answer": [{"document": document, "start": 0, "end": 4, "text": "khác"}]},
+        good,
+        {"id": "d"},
+        {**good, "id": "e", "answer": [{"document": document, "start": 5, "end": 10**9}]},
+        {**good, "id": "f", "answer": [{"document": document, "eid": "muc_khong_co"}]},
+        ["không phải đối tượng"],
+    )
+    questions = read_set(file)
+    told = "\n".join((*questions.faults, *check(questions, assistant.library)))
+    for line, reason in (
+        (2, "không phải JSON"), (3, "không có văn bản 'khong-co'"), (4, "không phải 'khác'"), (5, "trùng id 'a'"),
+        (6, "question"), (7, "nằm ngoài văn bản"), (8, "không có mục 'muc_khong_co'"), (9, "không phải một đối tượng"),
+    ):  # fmt: skip
+        assert any(f"bo.jsonl:{line}:" in fault and reason in fault for fault in told.splitlines()), (line, told)
+
+
+def test_a_table_that_an_official_fills_in(tmp_path: Path) -> None:
+    file = tmp_path / "cau-hoi.csv"
+    file.write_text(
+        "id,question,document,eid,kind,expected_words,held_out\n"
+        "1,Ai chủ trì?,ke-hoach,muc_1,who,Sở Tư pháp; Sở Nội vụ,x\n1,Ai chủ trì?,ke-hoach,muc_2,,,\n2,Thời tiết?,,,none,,\n",
+        "utf-8-sig",
+    )
+    first, second = read_set(file).cases
+    assert [gold.eid for gold in first.answer] == ["muc_1", "muc_2"] and first.held_out
+    assert first.expected_words == ("Sở Tư pháp", "Sở Nội vụ")
+    assert second.expected_status == "unanswerable" and not second.answer
+    assert "thiếu cột document" in read_set(lines(tmp_path / "x.csv", "question")).faults[0]
+
+
+def test_a_beir_folder(beir: Path) -> None:
+    questions = read_set(beir)
+    assert [case.id for case in questions.cases] == ["q1", "q2"] and not questions.faults
+    assert questions.texts and questions.cases[0].answer[0].document == "thue"
+    lines(beir / "qrels" / "test.tsv", "query-id\tcorpus-id\tscore", "q1\tmat\t1")
+    assert "test.tsv:2: không có văn bản 'mat'" in read_set(beir).faults[0]
+
+
+def test_an_alqac_file(tmp_path: Path) -> None:
+    (tmp_path / "law.json").write_text(json.dumps([{"id": "Luật A", "articles": [{"id": "1", "text": "Phạm vi"}]}]))
+    question = {"question_id": "q", "question_type": "Đúng/Sai", "text": "Đúng không?"}
+    right, wrong = ({**question, "relevant_articles": [{"law_id": "Luật A", "article_id": id}]} for id in "12")
+    (tmp_path / "test.json").write_text(json.dumps([right, wrong]))
+    questions = read_set(tmp_path / "test.json")
+    assert [case.answer[0].document for case in questions.cases] == ["Luật A#1"]
+    assert (
+        len(questions.faults) == 1
+        and questions.texts
+        and questions.texts["Luật A#1"].title.startswith("Luật A, Điều 1")
+    )
+
+
+def test_what_is_no_set_is_told(tmp_path: Path) -> None:
+    with pytest.raises(LegalqaError, match="không có"):
+        read_set(tmp_path / "khong-co.jsonl")
+    with pytest.raises(LegalqaError, match="không nhận ra"):
+        read_set(tmp_path)
+    (tmp_path / "latin.jsonl").write_bytes("Sở".encode("utf-16"))
+    with pytest.raises(LegalqaError, match="UTF-8"):
+        read_set(tmp_path / "latin.jsonl")
+
+
+def test_cases_are_chosen_by_kind_and_tag() -> None:
+    questions = read_set(OWN)
+    assert {case.kind for case in questions.chosen(["who"])} == {"who"}
+    assert all("bare" in case.tags for case in questions.chosen(tags=["bare"]))
+    assert len(questions.chosen(limit=7)) == 7
