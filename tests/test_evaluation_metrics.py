@@ -130,4 +130,5 @@ def test_ranking_measures_are_those_of_the_librarys_own_command(tmp_path: Path) 
     theirs = {name: float(value) for name, value in (line.split("\t") for line in told.splitlines())}
     for name in RANKING:
         assert sum(found[name] for found in ours.values()) / 3 == pytest.approx(theirs[name], abs=1e-6)
+    assert ours["q 1"]["F2@1"] == 0.0 and ours["q2"]["F2@1"] == 1.0  # of "q 1" the first is not relevant
     assert ours["q2"]["RR@10"] == 1.0 and ours["q3"]["RR@10"] == 0.0 and ours["q 1"]["RR@10"] == 0.5

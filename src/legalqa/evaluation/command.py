@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from legalqa.evaluation.compare import Comparison
+    from legalqa.evaluation.run import Progress
+    from legalqa.evaluation.sets import QuestionSet
     from legalqa.settings import Settings
 
 _EXAMPLES = """\
@@ -115,6 +118,7 @@ def _answered(arguments: argparse.Namespace, settings: Settings) -> Path:
     cases = questions.chosen(arguments.kind, arguments.tag, arguments.limit)
     folder = arguments.folder or Path("eval/runs") / f"{dt.datetime.now():%Y%m%d-%H%M%S}"
     if arguments.quiet:
+        _bring_in_step(questions, settings, None)
         return answer_all(questions, cases, settings, folder, systems=systems)
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -128,7 +132,20 @@ def _answered(arguments: argparse.Namespace, settings: Settings) -> Path:
                 tasks[stage] = bar.add_task(stage, total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
+        _bring_in_step(questions, settings, tell)
         return answer_all(questions, cases, settings, folder, systems=systems, progress=tell)
+
+
+def _bring_in_step(questions: QuestionSet, settings: Settings, tell: Progress | None) -> None:
+    """Index the corpus that a set asks about, as ``legalqa serve`` does; an index that cannot be written is taken as it is."""
+    from legalqa import index
+    from legalqa.errors import IndexProblem
+
+    if questions.texts is None:
+        try:
+            index.build(settings, progress=tell)
+        except IndexProblem as problem:
+            print(f"legalqa: không cập nhật được chỉ mục: {problem}", file=sys.stderr)
 
 
 def _score(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -22,7 +22,7 @@ HTML, MARKDOWN = "report.html", "report.md"
 FIGURES = ("first", "five", "exact", "true_refusals", "false_refusals", "duty_F1", "nDCG@10")
 PART = ("first", "five", "exact", "false_refusals", "true_refusals", "nDCG@10", "duty_F1")
 OF_DOCUMENT = ("first", "five", "exact", "false_refusals", "quote_recall", "nDCG@10", "duty_F1")
-RANKING = ("Success@1", "Success@5", "R@5", "R@10", "RR@10", "nDCG@10")
+RANKING = ("Success@1", "Success@5", "R@5", "R@10", "RR@10", "nDCG@10", "F2@1")
 EVERY = (
     "first", "five", "exact", "false_refusals", "true_refusals", "citation_precision", "citation_recall", "F2",
     "quote_precision", "quote_recall", "duty_precision", "duty_recall", "duty_F1", "role_accuracy", *RANKING,
@@ -424,6 +424,8 @@ def _versions(run: Mapping[str, Any], w: Words) -> list[tuple[str, str]]:
         "asked": run.get("asked"),
         "corpus.sha256": run["corpus"].get("sha256"),
         "model": run["model"],
+        "model.sha256": run.get("model_sha256"),
+        "libraries": ", ".join(f"{name} {value}" for name, value in run.get("versions", {}).items()),
         "created": run.get("created"),
         "folder": run.get("folder"),
         "machine": ", ".join(f"{name}: {value}" for name, value in machine.items()),

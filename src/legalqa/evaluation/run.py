@@ -12,6 +12,7 @@ import platform
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
 
 ANSWERS, QUESTIONS, PASSAGES = "answers.jsonl", "questions.jsonl", "passages.jsonl"
 QRELS, CONFIG = "qrels.trec", "config.json"
+#: Libraries whose versions may change an answer or a score.
+_LIBRARIES = (
+    "chromadb",
+    "ir-measures",
+    "llama-index-core",
+    "numpy",
+    "scipy",
+    "sentence-transformers",
+    "tantivy",
+    "torch",
+)
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -215,6 +228,8 @@ def _config(
         "unit": "document" if questions.texts is not None else "passage",
         "corpus": {**library.counts(), "sha256": hashlib.sha256(json.dumps(digests).encode()).hexdigest()},
         "model": engines.fingerprint(settings),
+        "model_sha256": engines.digest(settings),
+        "versions": {name: version(name) for name in _LIBRARIES},
         "systems": [OWN, *(system for system in systems if system != OWN)],
         "settings": {name: str(value) for name, value in asdict(settings).items()},
         "machine": {"python": platform.python_version(), "cores": os.cpu_count(), "system": platform.platform()},

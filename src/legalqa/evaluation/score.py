@@ -10,7 +10,7 @@ from typing import Any
 
 from legalqa.errors import LegalqaError
 from legalqa.evaluation import trec
-from legalqa.evaluation.metrics import GIVEN, Marked, mark, refusal_curve
+from legalqa.evaluation.metrics import GIVEN, Marked, f_beta, mark, refusal_curve
 from legalqa.evaluation.run import ANSWERS, CONFIG, QRELS, QUESTIONS
 from legalqa.evaluation.systems import OWN
 
@@ -80,7 +80,17 @@ def rank_measures(qrels: trec.Qrels, run: trec.Run, names: Mapping[str, str]) ->
     for item in ir_measures.iter_calc(measures, qrels, run):
         if item.query_id in names:
             found[names[item.query_id]][str(item.measure)] = float(item.value)
+    for name, relevant in qrels.items():
+        if name in names:
+            found[names[name]]["F2@1"] = _f2_of_first(run.get(name, {}), relevant)
     return found
+
+
+def _f2_of_first(ranked: Mapping[str, float], relevant: Mapping[str, int]) -> float:
+    """F2 of the first unit alone; its mean is the macro-F2 of a system that names one unit a question."""
+    first = max(ranked, key=lambda unit: ranked[unit], default=None)
+    right = float(first in relevant)
+    return f_beta(right, right / len(relevant), 2.0)
 
 
 def _read(folder: Path) -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:

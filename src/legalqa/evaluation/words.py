@@ -14,7 +14,7 @@ LANGUAGES = ("vi", "en")
 NONE = "–"
 _SPACE = "\N{NO-BREAK SPACE}"
 #: Measures that are no share of anything, written as numbers from 0 to 1.
-_INDICES = frozenset({"nDCG@10", "RR@10", "F2", "duty_F1"})
+_INDICES = frozenset({"nDCG@10", "RR@10", "F2", "F2@1", "duty_F1"})
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -242,6 +242,10 @@ PAIRS: dict[str, tuple[str, str]] = {
     "about.R@5": ("bao nhiêu phần đoạn trả lời nằm trong năm kết quả đầu", "the share of answers among the first five results"),
     "about.R@10": ("bao nhiêu phần đoạn trả lời nằm trong mười kết quả đầu", "the share of answers among the first ten results"),
     "about.Success@1": ("kết quả đầu tiên là đoạn trả lời", "the first result is an answer"),
+    "about.F2@1": (
+        "F2 nếu chỉ nêu kết quả đầu tiên (macro-F2 của các cuộc thi pháp luật Việt Nam)",
+        "F2 of the first result alone (the macro-F2 of the Vietnamese legal contests)",
+    ),
     "about.Success@5": ("có đoạn trả lời trong năm kết quả đầu", "an answer is among the first five results"),
     # tables
     "questions": ("Số câu", "Questions"),
@@ -457,6 +461,8 @@ PAIRS: dict[str, tuple[str, str]] = {
     "version.asked": ("SHA-256 của danh sách câu đã hỏi", "SHA-256 of the questions asked"),
     "version.corpus.sha256": ("SHA-256 của kho văn bản", "SHA-256 of the corpus"),
     "version.model": ("Mô hình", "Model"),
+    "version.model.sha256": ("SHA-256 của mô hình", "SHA-256 of the model"),
+    "version.libraries": ("Thư viện", "Libraries"),
     "version.created": ("Bắt đầu", "Begun"),
     "version.folder": ("Thư mục kết quả", "Run folder"),
     "version.machine": ("Máy", "Machine"),
