@@ -36,6 +36,7 @@ class Index:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.RLock()
+        self._embedded: tuple[str, Vector] | None = None
         self._file = _identity(settings.index / FILE)
         self.library = Library.open(settings.index)
         try:
@@ -78,16 +79,18 @@ class Index:
             return True
 
     def embed(self, question: str) -> Vector:
-        """A question's vector: float32, of length 1.
+        """A question's vector: float32, of length 1. That of the last question is kept.
 
         Raises:
             EngineError: The model cannot be loaded.
         """
         import numpy as np
 
-        vector = np.asarray(engines.question_embedding(self.settings).get_query_embedding(question), np.float32)
-        unit: Vector = vector / np.linalg.norm(vector)
-        return unit
+        kept = self._embedded
+        if kept is None or kept[0] != question:
+            vector = np.asarray(engines.question_embedding(self.settings).get_query_embedding(question), np.float32)
+            self._embedded = kept = (question, vector / np.linalg.norm(vector))
+        return kept[1]
 
     def dense(self, vector: Vector, k: int) -> dict[int, float]:
         """The k passages nearest to a vector, nearest first, with the cosine of their nearest piece."""
