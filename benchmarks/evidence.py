@@ -56,7 +56,7 @@ def _rows(settings: Settings) -> list[tuple[dict[str, Any], dict[str, float]]]:
         if question["expected_status"] == "rejected" or question["kind"] == "duty":
             continue
         understood = assistant.understand(question["question"], question["history"])
-        if understood.duties or understood.due:
+        if understood.duties or understood.due or understood.fields or understood.aside:
             continue
         if evidence := assistant.examine(understood).evidence:
             found.append((question, features(evidence[0], understood)))

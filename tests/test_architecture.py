@@ -18,15 +18,15 @@ FLOORS = [
     {"settings", "vietnamese"},
     {"reading", "parse", "ledger", "split", "understand", "engines", "library"},
     {"index", "scope"},
-    {"retrieve", "select", "scan", "compose"},
-    {"compose_duties", "compose_field", "exports", "weigh"},
+    {"retrieve", "select", "scan", "exact", "compose"},
+    {"compose_aside", "compose_duties", "compose_field", "exports", "weigh"},
     {"assistant"},
     {"evaluation"},
     {"web"},
     {"cli"},
 ]
 #: What the lower rooms of one floor may use of each other.
-NEIGHBOURS = {("compose", "select"), ("library", "parse")}
+NEIGHBOURS = {("compose", "select"), ("compose", "exact"), ("exact", "select"), ("library", "parse")}
 #: Libraries and the only rooms that may import them.
 KEPT = {
     "chromadb": {"engines", "index", "retrieve"},

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from legalqa.library import DocumentInfo
-from legalqa.scope import asked_about, cited_only, named, names_unknown
+from legalqa.scope import asked_about, asks_of_none, cited_only, named, names_unknown
 
 
 def document(id: str, **told: object) -> DocumentInfo:
@@ -107,12 +107,31 @@ def test_of_a_province_without_documents_those_of_others_are_left_out() -> None:
         ("Chỉ thị 43/CT-TTg do ai ban hành?", "issuer", []),
         ("Chủ tịch UBND tỉnh đã ra chỉ thị số mấy?", "number", []),
         ("Công văn được gửi cho ai?", "recipients", []),
+        ("Chỉ thị số 2888 do ai ký?", "signer", []),
+        ("Kế hoạch Tuyên Quang năm 2019 do ai ký?", "signer", []),
+        ("Kế hoạch của tỉnh Lào Cai do ai ký?", "signer", []),
+        ("Văn bản về thể chế do ai ký?", "signer", []),
     ],
 )
 def test_the_document_that_is_asked_about(question: str, field: str, ids: list[str]) -> None:
-    assert [found.id for found in asked_about(question, DOCUMENTS, field)] == ids
+    assert [found.id for found in asked_about(question, DOCUMENTS, (field,))] == ids
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "told"),
+    [
+        ("Chỉ thị số 2888 do ai ký?", "signer", "số 2888"),
+        ("Thông tư 05/2024/TT-BTP ban hành ngày nào?", "date", "số 05/2024/TT-BTP"),
+        ("Chỉ thị 43/CT-TTg ban hành ngày nào?", "date", None),
+        ("Ai ký Chỉ thị 43/CT-TTg?", "signer", "số 43/CT-TTg"),
+        ("Chỉ thị của Tỉnh ủy Hà Giang do ai ký?", "signer", "là chỉ thị ghi là của Hà Giang"),
+        ("Ai ký kế hoạch 2888?", "signer", None),
+    ],
+)
+def test_a_document_asked_about_that_is_not_there(question: str, field: str, told: str | None) -> None:
+    assert asks_of_none(question, DOCUMENTS, (field,), lambda _: "Thực hiện Chỉ thị số 43/CT-TTg.") == told
 
 
 def test_a_number_that_is_only_cited() -> None:
-    assert cited_only("Ai ký Công văn số 4371/UBND-NC?", DOCUMENTS) == "4371"
+    assert cited_only("Ai ký Công văn số 4371/UBND-NC?", DOCUMENTS) == "4371/UBND-NC"
     assert cited_only("Ai ký Kế hoạch 2888?", DOCUMENTS) is None

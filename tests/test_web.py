@@ -355,3 +355,14 @@ def test_a_busy_port_is_a_clear_error() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match=f"127.0.0.1:{port}.*--port"):
             serve(Settings(port=port), corpus_assistant())
+
+
+def test_the_words_that_answer_lead_and_are_marked_in_the_quote() -> None:
+    quote = "Bảo đảm chi không thấp hơn 0,5% tổng chi."
+    cited = (Citation(1, "d", "d.txt", "m", "mục 1", quote, 0, len(quote), "/van-ban/d#m"),)
+    words = "không thấp hơn 0,5% tổng chi"
+    answer = Answer("q", "answered", f"“{words}” [1]\nTheo mục 1:\n“{quote}” [1]", cited)
+    lead, _, quoted = blocks(answer)
+    assert (lead.kind, lead.quote, quoted.exact) == ("exact", words, words)
+    page = conversation([Turn("q", answer)], {}, VI, cut=False)
+    assert f"<mark>{words}</mark>" in page and 'class="exact"' in page

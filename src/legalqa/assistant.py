@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import compose
+from legalqa.compose_aside import compose_aside
 from legalqa.compose_duties import (
     compose_choice,
     compose_due,
@@ -23,7 +24,7 @@ from legalqa.compose_field import compose_field
 from legalqa.models import Answer, Question, document_name
 from legalqa.retrieve import retrieve
 from legalqa.scan import Roll, scan, scan_due, with_deadlines
-from legalqa.scope import asked_about, cited_only, named, names_unknown, names_unknown_place
+from legalqa.scope import asked_about, asks_of_none, named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.understand import Rejected, understand
@@ -110,7 +111,9 @@ class Assistant:
         except Rejected as refusal:
             return Answer(text, "rejected", str(refusal))
         read = cache(self.library.text)
-        if question.field and (answer := self._of_document(question, read, counts)):
+        if question.aside:
+            return compose_aside(question, self.library.documents(), counts)
+        if question.fields and (answer := self._of_document(question, read, counts)):
             return answer
         unknown = names_unknown(question.search, self.library.documents(), read)
         if unknown:
@@ -146,10 +149,11 @@ class Assistant:
     def _of_document(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer | None:
         """What is asked of a document itself is answered from its letterhead, its signature, its list of recipients."""
         known = self.library.documents()
-        documents = asked_about(question.search, known, question.field or "")
+        if lacking := asks_of_none(question.document, known, question.fields, read):
+            return compose_unknown(question, lacking, known, counts)
+        documents = asked_about(question.document, known, question.fields)
         if not documents:
-            lacking = cited_only(question.search, known) if question.field in ("signer", "recipients") else None
-            return compose_unknown(question, f"số {lacking}", known, counts) if lacking else None
+            return None
         return compose_field(question, documents, self.library.passages_of, read=read, searched=counts)
 
     def _list(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from legalqa.errors import NotFound
+from legalqa.exact import exact
 from legalqa.models import Answer, Citation, Question, Status
 from legalqa.select import Evidence
 from legalqa.vietnamese.text import capital, shown
@@ -40,6 +41,7 @@ def compose(
 ) -> Answer:
     """The answer: the best evidence quoted where it stands, other relevant passages after it, or an honest no.
 
+    What was asked for by kind (a share, a time, a name) leads, in the words of the quote.
     It is partial where the quote lacks the kind of thing that was asked for, and says so.
 
     Args:
@@ -60,7 +62,9 @@ def compose(
         return _answer(question, "unanswerable", NO_ANSWER, (), citations, searched)
     lack = "" if kept[0].kind else LACKS.get(question.asks or "", "")
     status: Status = "partial" if lack else "answered"
-    return _answer(question, status, _wording(citations, names, lack), citations, (), searched)
+    words = "" if lack else exact(question, shown(read(citations[0].document), *kept[0].best))
+    lead = f"“{words}” [{citations[0].n}]\n" if words and words in citations[0].quote else ""
+    return _answer(question, status, lead + _wording(citations, names, lack), citations, (), searched)
 
 
 def verify(citation: Citation, read: Callable[[str], str]) -> bool:

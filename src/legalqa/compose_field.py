@@ -40,6 +40,7 @@ _PLACES = {
 class _Told:
     """What a document says of itself, and where; both None where it does not say."""
 
+    field: str
     document: DocumentInfo
     value: str | None
     passage: Passage | None
@@ -56,14 +57,15 @@ def compose_field(
     """The answer to "Ai ký …?", "… có số bao nhiêu?"; None where what is known of the documents stands in none of their texts.
 
     Args:
-        question: What was asked, with its ``field``.
+        question: What was asked, with its ``fields``.
         documents: The documents it is asked of.
         passages: Document id → its passages.
         read: Document id → the source's text, for the verifier.
         searched: Documents and passages that were looked through.
     """
-    field = question.field or ""
-    told = [_told(field, document, passages(document.id)) for document in documents[:DOCUMENTS]]
+    told = [
+        _told(field, document, passages(document.id)) for document in documents[:DOCUMENTS] for field in question.fields
+    ]
     if any(item.value and not item.passage for item in told):
         return None
     lines: list[str] = []
@@ -71,20 +73,22 @@ def compose_field(
     for item in told:
         name = capital(document_name(item.document))
         if item.passage is None:
-            lines.append(f"{name} không ghi {_NAMES[field]}.")
+            lines.append(f"{name} không ghi {_NAMES[item.field]}.")
             continue
         draft = _citation(item.document, item.passage, read)
         if not verify(draft, read):
             return None
-        draft = replace(draft, n=len(citations) + 1)
-        citations.append(draft)
+        same = next((c for c in citations if (c.document, c.eid) == (draft.document, draft.eid)), None)
+        draft = same or replace(draft, n=len(citations) + 1)
         value = f": {item.value}" if item.value else ""
-        lines.append(f"{name} – {_NAMES[field]}{value} [{draft.n}]")
-        lines.append(f"{capital(draft.label)}: “{draft.quote}” [{draft.n}]")
+        lines.append(f"{name} – {_NAMES[item.field]}{value} [{draft.n}]")
+        if not same:
+            citations.append(draft)
+            lines.append(f"{capital(draft.label)}: “{draft.quote}” [{draft.n}]")
     if citations:
-        status: Status = "answered" if len(citations) == len(told) else "partial"
+        status: Status = "answered" if all(item.passage for item in told) else "partial"
         return Answer(question.text, status, "\n".join(lines), tuple(citations), searched=dict(searched))
-    near = [_citation(item.document, p, read) for item in told for p in passages(item.document.id) if p.kind in FRAME]
+    near = [_citation(d, p, read) for d in documents[:DOCUMENTS] for p in passages(d.id) if p.kind in FRAME]
     kept = tuple(replace(citation, n=n) for n, citation in enumerate((c for c in near if verify(c, read)), 1))
     lines.append(f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn.")
     return Answer(question.text, "unanswerable", "\n".join(lines), near=kept[:DOCUMENTS], searched=dict(searched))
@@ -93,13 +97,13 @@ def compose_field(
 def _told(field: str, document: DocumentInfo, passages: Sequence[Passage]) -> _Told:
     first = [passage for passage in passages if passage.kind in _PLACES[field]]
     if field == "recipients":
-        return _Told(document, None, first[0] if first else None)
+        return _Told(field, document, None, first[0] if first else None)
     known = getattr(document, field)
     if known is None:
-        return _Told(document, None, None)
+        return _Told(field, document, None, None)
     value = f"{known:%d/%m/%Y}" if field == "date" else str(known)
     there = (passage for passage in (*first, *passages) if _says(field, known, passage.text))
-    return _Told(document, value, next(there, None))
+    return _Told(field, document, value, next(there, None))
 
 
 def _says(field: str, known: object, text: str) -> bool:

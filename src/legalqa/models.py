@@ -238,7 +238,9 @@ class Question:
         topic: What it is about.
         asks: The kind of thing it asks for: "date", "number", "agency", "reason"; None for anything.
         frame: True where a letterhead, title, list of recipients or signature may answer it.
-        field: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; None for anything else.
+        fields: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
+        document: The part of it, or of the turn before, that names that document.
+        aside: What is said to the chatbot rather than asked of the texts: "orders", "abilities", "documents", "greeting"; None else.
         english: True for a question in English.
         meaning: What is embedded: the same with its diacritics restored where they were not typed.
         bare: True where the question was typed without Vietnamese diacritics.
@@ -261,7 +263,9 @@ class Question:
     topic: tuple[Concept, ...] = ()
     asks: str | None = None
     frame: bool = False
-    field: str | None = None
+    fields: tuple[str, ...] = ()
+    document: str = ""
+    aside: str | None = None
     agencies: tuple[Agency, ...] = ()
     choices: tuple[Agency, ...] = ()
     duties: bool = False

@@ -36,6 +36,25 @@ _NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?
 # The first such kind: what an issuer's name is followed by is not looked at.
 # A kind of document, and the number right behind it.
 _SUBJECT = re.compile(rf"(?<![\w/-])({_KIND})(?![\w/-])(?:\s+(?:so\s+)?0*(\d+)\b)?")
+_KIND_NAMES = (
+    "chỉ thị",
+    "kế hoạch",
+    "nghị quyết",
+    "quyết định",
+    "công văn",
+    "thông báo",
+    "hướng dẫn",
+    "chương trình",
+    "công điện",
+    "thông tư",
+    "nghị định",
+    "kết luận",
+    "đề án",
+)
+_NUMBERED_AS_TYPED = re.compile(
+    rf"(?<![\w/-])(?P<kind>{'|'.join((*_KIND_NAMES, *map(fold, _KIND_NAMES), 'văn bản', 'van ban'))})\s+(?:số\s+|so\s+)?(?P<number>\d+(?:[/-][\w/-]*\w)?)\b",
+    re.I,
+)
 _SET_IN = re.compile(
     rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+.+)?"
 )
@@ -87,41 +106,90 @@ def named(
     return [document for document in documents if of_kind and of_kind(document)]
 
 
-def asked_about(text: str, documents: Sequence[DocumentInfo], field: str) -> list[DocumentInfo]:
+def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]) -> list[DocumentInfo]:
     """The documents of which a question asks a thing of their own: "Ai ký kế hoạch của UBND tỉnh Tuyên Quang?".
 
-    The question must name the document by its own kind; a number behind that must be its own. Of several, those that fit
-    what else is said of them; else the ones whose titles share most words with the question.
+    The question must name the document by its own kind; a number behind that must be its own, and so must an issuer, a
+    province or a year. Of several that are left, the one whose title shares clearly most words with the question; else all.
 
     Args:
-        text: The question as it is searched.
+        text: The part of the question that names the document.
         documents: All documents.
-        field: What is asked: a number is asked of the kind named last before it.
+        fields: What is asked: a number is asked of the kind named last before it.
     """
-    asked = fold(text)
-    subjects = [
-        _FULL[match[1]]
-        for match in _SUBJECT.finditer(asked)
-        if not match[2] or any(_own_number(document) == match[2] for document in documents)
-    ]
-    if not subjects:
+    subject = _subject(text, documents, fields)
+    if subject is None:
         return []
-    kind = subjects[-1 if field == "number" else 0]
-    of_kind = [document for document in documents if kind == "van ban" or fold(document.kind or "") == kind]
+    kind, number = subject
+    found = [document for document in documents if _is_kind(document, kind)]
+    if number:
+        return [document for document in found if _own_number(document) == number]
+    asked = fold(text)
     if issuers := _issuers(text):
-        of_kind = [document for document in of_kind if any(_is_of(document, name) for name in issuers)]
-    told = [document for document in named(text, documents) if document in of_kind]
-    if len(told) == 1 or len(of_kind) <= 1:
-        return told if len(told) == 1 else of_kind
-    shares = [(_title_share(asked, document), document) for document in told or of_kind]
-    best = max(share for share, _ in shares)
-    return [document for share, document in shares if share == best]
+        found = [document for document in found if any(_is_of(document, name) for name in issuers)]
+    if any(_names_place(asked, name) for name in provinces()):
+        found = [document for document in found if document.place and _names_place(asked, document.place)]
+    if "date" not in fields and (years := {int(year) for year in re.findall(r"\bnam (\d{4})\b", asked)}):
+        found = [document for document in found if document.date and document.date.year in years]
+    told = [document for document in named(text, documents) if document in found]
+    if len(told) == 1 or len(found) <= 1:
+        return told if len(told) == 1 else found
+    if kind == "van ban":
+        return []
+    shares = sorted(((_title_share(asked, document), document.id) for document in told or found), reverse=True)
+    clear = shares[0][0] >= shares[1][0] + 2
+    return [document for document in told or found if not clear or document.id == shares[0][1]]
+
+
+def _subject(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]) -> tuple[str, str | None] | None:
+    """The kind of document that a question asks about, and its number; a text that is only cited is none."""
+    found = []
+    for match in _SUBJECT.finditer(fold(text)):
+        kind = _FULL[match[1]]
+        bears = any(_is_kind(document, kind) and _own_number(document) == match[2] for document in documents)
+        if not match[2] or bears:
+            found.append((kind, match[2]))
+    return found[-1 if "number" in fields and len(fields) == 1 else 0] if found else None
+
+
+def _is_kind(document: DocumentInfo, kind: str) -> bool:
+    return kind == "van ban" or fold(document.kind or "") == kind
+
+
+def asks_of_none(
+    text: str, documents: Sequence[DocumentInfo], fields: Sequence[str], read: Callable[[str], str]
+) -> str | None:
+    """How a question tells of the document it asks about, where there is none such: by number, province or year.
+
+    A number that texts cite may be answered from those: its date, its issuer, not who signed it or got it.
+
+    Returns:
+        "số 05/2024/TT-BTP", "là chỉ thị ghi là của Hà Giang"; None where one is there, or the question does not say.
+    """
+    subject = _subject(text, documents, fields)
+    if number := cited_only(text, documents):
+        digits = re.match(r"0*(\d+)", number)
+        borne = re.compile(rf"(?<!\d)0*{digits[1]}\s*[/-]") if digits else None
+        cited = borne and any(borne.search(read(document.id)) for document in documents)
+        return None if cited and not {"signer", "recipients"} & set(fields) else f"số {number}"
+    if subject is None or subject[1] or asked_about(text, documents, fields):
+        return None
+    asked = fold(text)
+    kind = next((word for word in _KIND_NAMES if fold(word) == subject[0]), "văn bản")
+    place = next((name for name in provinces() if not name.isupper() and _names_place(asked, name)), None)
+    year = re.search(r"\bnam (\d{4})\b", asked)
+    told = [f"ghi là của {place}" if place else "", f"ban hành năm {year[1]}" if year else ""]
+    return f"là {kind} {' '.join(filter(None, told))}" if any(told) else None
 
 
 def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
-    """The number of the document that a question asks something of, where no document bears it: "Ai ký Công văn 4371?"."""
-    numbers = [match[2] for match in _SUBJECT.finditer(fold(text)) if match[2]]
-    return numbers[0] if numbers and all(_own_number(document) != numbers[0] for document in documents) else None
+    """The number, as typed, of the document that a question asks of, where no document of that kind bears it."""
+    found = list(_NUMBERED_AS_TYPED.finditer(text))
+    for match in found:
+        kind, number = _FULL[fold(match["kind"])], re.match(r"0*(\d+)", match["number"])
+        if any(_is_kind(document, kind) and number and _own_number(document) == number[1] for document in documents):
+            return None
+    return found[0]["number"] if found else None
 
 
 def _issuers(text: str) -> list[str]:

@@ -59,6 +59,7 @@ _EXPECTED = {
         r"|\d\s*[-–]\s*\d+\s*(?:giờ|ngày|tháng|năm|%|người|lần|triệu|tỷ)|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s",
         re.I,
     ),
+    "department": re.compile(r"\b(?:Sở|Các Sở|các sở)\s*:?\s*[A-ZĐ]"),
     "agency": re.compile(
         r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát"
         r"|cấp ủy|thủ trưởng|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ"
@@ -126,6 +127,11 @@ def names_kind(kind: str, text: str) -> bool:
     return bool(_EXPECTED[kind].search(text))
 
 
+def kind_spans(kind: str, text: str) -> list[tuple[int, int]]:
+    """Where a text names things of this kind."""
+    return [match.span() for match in _EXPECTED[kind].finditer(text)]
+
+
 class _Topic:
     """What a question is about, weighted by rarity: of the words of a concept's usual way, the mean."""
 
@@ -174,7 +180,9 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     quote = _shown(source, start, end)
     whole = " ".join((*passage.headings, passage.text))
     covered, paired = topic.share(whole), topic.paired(whole)
-    kind = asked is None or names_kind(asked, quote)
+    # The department that has a task may be named above it.
+    named = " ".join((*passage.headings, quote)) if asked == "department" else quote
+    kind = asked is None or names_kind(asked, named)
     inside = passage.document in scope if scope else True
     framed = passage.kind in FRAME and not question.frame
     score = (

@@ -18,6 +18,8 @@ from legalqa.vietnamese.interrogatives import (
     asks_of_document,
     asks_who_must,
     is_general,
+    names_a_document,
+    says_aside,
 )
 from legalqa.vietnamese.text import clean, fold, is_bare, key
 from legalqa.vietnamese.topic import concepts
@@ -120,7 +122,8 @@ def understand(
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
     asked = spelled_out(typed if is_bare(typed) else correct(typed))
     before = clean(history[-1].get("question", "")) if history else ""
-    leans = _leans_on(asked)
+    fields = asks_of_document(asked)
+    leans = _leans_on(asked) or bool(fields and before and not names_a_document(asked))
     if before and leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
         before, asked = restore(before), restore(asked)
     said = f"{before} {asked}" if before and leans else asked
@@ -141,7 +144,9 @@ def understand(
         topic=topic,
         asks=asks_for(asked) or asks_for(said),
         frame=asks_about_the_document(said),
-        field=asks_of_document(asked),
+        fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
+        document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
+        aside=says_aside(asked),
         agencies=named,
         choices=() if named else choices,
         duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),

@@ -13,6 +13,9 @@ from legalqa.vietnamese.text import fold, is_bare, key
 _OF_TASKS = re.compile(
     r"\b(?:phai|can|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
+_DOCUMENT = re.compile(
+    r"\b(?:chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|cong dien|thong tu|nghi dinh|ket luan|van ban|plan|directive|resolution|decision)\b"
+)
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
 
 
@@ -27,7 +30,7 @@ def kinds() -> dict[str, dict[str, list[str]]]:
     return {
         name: entry
         for name, entry in _data().items()
-        if name not in ("asking", "general", "frame", "fields", "duty", "who")
+        if name not in ("asking", "general", "frame", "fields", "asides", "duty", "who")
     }
 
 
@@ -54,28 +57,41 @@ def asks_about_the_document(text: str) -> bool:
     return _says("frame", text)
 
 
-def asks_of_document(text: str) -> str | None:
-    """What is asked of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; None for anything else.
+def asks_of_document(text: str) -> tuple[str, ...]:
+    """What is asked of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
 
     What a document must be by when, or who is to make one, is asked of tasks.
     """
     folded = fold(text)
     if _OF_TASKS.search(folded):
-        return None
-    if not is_bare(text) and re.search(r"\b(?:sở|so) \w+", key(text)) and not re.search(r"\bsố\b", key(text)):
+        return ()
+    if not is_bare(text) and not re.search(r"\bsố\b", key(text)):
         folded = re.sub(r"\bso\b", "", folded)  # "sở mấy", "so với": no number
-    return next((name for name, patterns in _fields().items() if any(p.search(folded) for p in patterns)), None)
+    return tuple(name for name, patterns in _patterns("fields").items() if any(p.search(folded) for p in patterns))
+
+
+def names_a_document(text: str) -> bool:
+    """True where a text names a kind of document: "kế hoạch", "chỉ thị"."""
+    return bool(_DOCUMENT.search(fold(text)))
+
+
+def says_aside(text: str) -> str | None:
+    """What is said to the chatbot rather than asked of the texts: "orders", "abilities", "documents", "greeting"; or None."""
+    folded = fold(text).strip(" ?!.,")
+    return next(
+        (name for name, patterns in _patterns("asides").items() if any(p.search(folded) for p in patterns)), None
+    )
 
 
 @cache
-def _fields() -> dict[str, tuple[re.Pattern[str], ...]]:
-    entries: dict[str, Any] = _data()["fields"]
+def _patterns(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    entries: dict[str, Any] = _data()[table]
     return {name: tuple(map(re.compile, entry["patterns"])) for name, entry in entries.items()}
 
 
-def field_examples() -> list[tuple[str, str]]:
-    """(field, example) of everything that is asked of documents."""
-    entries: dict[str, Any] = _data()["fields"]
+def examples(table: str) -> list[tuple[str, str]]:
+    """(name, example) of everything in a table of patterns: "fields", "asides"."""
+    entries: dict[str, Any] = _data()[table]
     return [(name, example) for name, entry in entries.items() for example in entry["examples"]]
 
 
@@ -86,7 +102,7 @@ def asks_for_duties(text: str) -> bool:
 
 def asks_who_must(text: str) -> bool:
     """True for a question which agency has a task, not who somebody is or who holds an office."""
-    return asks_for(text) == "agency" and _says("who", text) and not _IDENTITY.search(fold(text))
+    return asks_for(text) in ("agency", "department") and _says("who", text) and not _IDENTITY.search(fold(text))
 
 
 def asks_for(text: str) -> str | None:

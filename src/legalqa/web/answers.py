@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from legalqa.models import Answer, Citation
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
 
 _MARK = re.compile(r"\s*\[(?P<n>\d{1,4})\]")
+_LEAD = re.compile(r"“(?P<words>.+)” \[(?P<n>\d{1,4})\]")
 _ITEM = re.compile(r"[-•] +")
 _OPENING, _CLOSING = '["“«]?', '["”»]?'
 
@@ -39,19 +40,35 @@ class Piece:
 class Block:
     """A paragraph of an answer, a quote from a document, or an item of a list: words that may introduce a quote.
 
-    ``pieces`` are the words, or the numbers after the quote where there are none.
+    ``pieces`` are the words, or the numbers after the quote where there are none. ``exact`` are the words of the quote that
+    answer, where the answer leads with them.
     """
 
-    kind: Literal["paragraph", "quote", "item"]
+    kind: Literal["paragraph", "quote", "item", "exact"]
     pieces: tuple[Piece, ...]
     quote: str = ""
+    exact: str = ""
 
 
 def blocks(answer: Answer) -> list[Block]:
     """The answer's text as paragraphs, quotes and items, in order; a [n] that cites nothing stays text."""
     cited = {citation.n: citation for citation in answer.citations}
     quoted = _quoted(answer.citations)
-    return [block for line in answer.text.splitlines() for block in _line(line.strip(), quoted, cited)]
+    lines = answer.text.splitlines()
+    words = _exact(lines[0], cited) if lines else ""
+    found = [block for line in lines[bool(words) :] for block in _line(line.strip(), quoted, cited)]
+    if not words:
+        return found
+    place = next(n for n, block in enumerate(found) if block.kind == "quote")
+    found[place] = replace(found[place], exact=words)
+    return [Block("exact", found[place].pieces, words), *found]
+
+
+def _exact(line: str, cited: Mapping[int, Citation]) -> str:
+    """The words that an answer leads with, where they are a part of what it then quotes."""
+    match = _LEAD.fullmatch(line)
+    citation = cited.get(int(match["n"])) if match else None
+    return match["words"] if match and citation and match["words"] in citation.quote != match["words"] else ""
 
 
 def _quoted(citations: Sequence[Citation]) -> re.Pattern[str] | None:
