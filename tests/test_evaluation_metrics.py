@@ -113,7 +113,7 @@ def test_intervals_and_significance() -> None:
 
 
 def test_ranking_measures_are_those_of_the_librarys_own_command(tmp_path: Path) -> None:
-    write_qrels(tmp_path / "qrels", {"q 1": ["a", "b"], "q2": ["c"], "q3": ["d"]})
+    write_qrels(tmp_path / "qrels", {"q 1": {"a": 1, "b": 2}, "q2": {"c": 1}, "q3": {"d": 1}})
     run = run_lines("q 1", [("x", 9.0), ("a", 9.0), ("b", 1.0)], "s") + run_lines("q2", [("c", 0.1)], "s")
     (tmp_path / "run").write_text(run, "utf-8")
     names = {"q_1": "q 1", "q2": "q2", "q3": "q3"}
@@ -132,3 +132,20 @@ def test_ranking_measures_are_those_of_the_librarys_own_command(tmp_path: Path) 
         assert sum(found[name] for found in ours.values()) / 3 == pytest.approx(theirs[name], abs=1e-6)
     assert ours["q 1"]["F2@1"] == 0.0 and ours["q2"]["F2@1"] == 1.0  # of "q 1" the first is not relevant
     assert ours["q2"]["RR@10"] == 1.0 and ours["q3"]["RR@10"] == 0.0 and ours["q 1"]["RR@10"] == 0.5
+
+
+def test_a_question_in_two_parts_is_right_only_with_both() -> None:
+    golds = [
+        {"document": "d", "start": at, "end": at + 10, "role": None, "part": part} for at, part in ((0, 1), (50, 2))
+    ]
+    asked = case(answer=golds, units=[["d#1"], ["d#2"]])
+    half = mark(asked, answer("d#1"), ["d#1"])
+    assert half.values["citation_recall"] == 0.5 and half.outcome == "half answered"
+    assert mark(asked, answer("d#1", "d#2"), ["d#1"]).outcome == "right"
+
+
+def test_what_expects_no_words_has_no_exactness() -> None:
+    assert "exact" not in mark(case(expected_words=[]), answer("d#1"), []).values
+    assert mark(case(expected_status="unanswerable", answer=[], units=[]), answer(status="error"), []).values == {
+        "true_refusals": 0.0
+    }

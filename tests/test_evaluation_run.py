@@ -141,17 +141,26 @@ def test_the_command_answers_scores_and_reports(
     chosen = ["--kind", "deadline", "--limit", "6", "--systems", ""]
     assert main(["eval", *flags, *chosen, "--folder", str(folder), "--fail-under", "first=0.1"]) == 0
     assert (folder / "report.html").is_file() and "Báo cáo:" in capsys.readouterr().out
-    assert main(["eval", "score", str(folder), "--fail-under", "deadline.first=1.01"]) == 1
-    assert "deadline.first là" in capsys.readouterr().out
+    assert main(["eval", "score", str(folder), "--fail-under", "deadline.quote_precision=1"]) == 1
+    assert "deadline.quote_precision là" in capsys.readouterr().out
     assert main(["eval", "report", str(folder), "--lang", "en"]) == 0
     assert main(["eval", "compare", str(folder), str(folder)]) == 0
     assert main(["eval", "export", str(folder), "--to", "ragas"]) == 0
     assert main(["eval", "score", str(tmp_path)]) == 1
-    assert main(["eval", *flags, "--systems", "x"]) == 1
+    for wrong in (
+        ["--systems", "x"],
+        ["--fail-under", "first=nan"],
+        ["--kind", "khong-co"],
+        ["--limit", "-1"],
+        ["--folder", str(OWN.path)],
+    ):
+        assert main(["eval", *flags, *chosen[4:], *wrong]) == 1
 
 
 def test_what_is_better_when_lower_has_a_ceiling(scored: dict) -> None:
     assert "false_refusals" in LESS
     assert falls_short(scored, "false_refusals", 1.0) == "" and falls_short(scored, "false_refusals", -1.0)
+    with pytest.raises(LegalqaError, match="không có phần"):
+        falls_short(scored, "khong_co.first", 0.5)
     with pytest.raises(LegalqaError, match="không có chỉ số"):
         falls_short(scored, "khong_co", 0.5)

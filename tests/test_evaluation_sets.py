@@ -102,3 +102,38 @@ def test_cases_are_chosen_by_kind_and_tag() -> None:
     assert {case.kind for case in questions.chosen(["who"])} == {"who"}
     assert all("bare" in case.tags for case in questions.chosen(tags=["bare"]))
     assert len(questions.chosen(limit=7)) == 7
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"expected_words": "luật"}, {"tags": "bare"}, {"held_out": "false"}, {"id": ""}, {"answer": {"document": "x"}},
+        {"history": "trước"}, {"history": [{"question": 5}]}, {"expected_status": "answered"}, {"question": 5},
+    ],
+)  # fmt: skip
+def test_wrong_types_are_faults(tmp_path: Path, wrong: dict) -> None:
+    file = lines(tmp_path / "bo.jsonl", {"id": "a", "question": "Ai?", "expected_status": "unanswerable", **wrong})
+    assert len(read_set(file).faults) == 1 and not read_set(file).cases
+
+
+def test_semicolons_marks_of_order_and_separators_of_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id;question;document\n1;Ai?;d\n1;Khác?;d\n", "utf-8-sig")
+    questions = read_set(tmp_path / "a.csv")
+    assert [case.question for case in questions.cases] == ["Ai?"] and "câu hỏi khác" in questions.faults[0]
+    (tmp_path / "b.jsonl").write_text('{"id": "a", "question": "Ai\u2028vậy?", "answer": []}\n', "utf-8-sig")
+    assert [case.question for case in read_set(tmp_path / "b.jsonl").cases] == ["Ai\u2028vậy?"]
+    both = lines(tmp_path / "c.jsonl", *({"id": id, "question": "?", "answer": []} for id in ("a b", "a_b")))
+    assert "trùng id" in read_set(both).faults[0]
+
+
+def test_grades_are_kept_and_a_header_is_not_needed(beir: Path) -> None:
+    (beir / "qrels" / "test.tsv").write_text("q1\tthue\t2\nq2\trung\t1\n")
+    assert [case.answer[0].grade for case in read_set(beir).cases] == [2, 1]
+
+
+def test_what_is_built_otherwise_is_told(tmp_path: Path) -> None:
+    for text in ("{bad", '["x"]', '[{"relevant_articles": [{"law_id": "A"}]}]'):
+        (tmp_path / "law.json").write_text("[]")
+        (tmp_path / "x.json").write_text(text)
+        with pytest.raises(LegalqaError, match=r"x\.json"):
+            read_set(tmp_path / "x.json")

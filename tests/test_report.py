@@ -67,8 +67,11 @@ def case(id: str, question: str, outcome: str = "right", **values: Any) -> dict[
     unanswerable = outcome in ("answered without grounds", "wrong status") or values.pop("none", False)
     given = outcome not in ("refused", "wrong status") and not (unanswerable and outcome == "right")
     right, other = f"{DOCUMENT}#muc_1", f"{DOCUMENT}#muc_2"
-    unit = right if outcome in ("right", "cited, wrong sentence") else other
-    start = 0 if outcome == "right" else 60
+    unit = right if outcome in ("right", "half answered", "cited, wrong sentence") else other
+    start = 0 if outcome in ("right", "half answered") else 60
+    golds, units = [{"document": DOCUMENT, "start": 0, "end": 48, "text": GOLD, "role": None}], [[right]]
+    if outcome == "half answered":
+        golds, units = [{**golds[0], "part": 1}, {**golds[0], "part": 2}], [[right], [other]]
     label = "mục 1" if unit == right else "mục 2"
     eid = unit.partition("#")[2]
     citation = {
@@ -93,8 +96,8 @@ def case(id: str, question: str, outcome: str = "right", **values: Any) -> dict[
             "id": id, "question": question, "history": [], "lang": "vi", "kind": "none" if unanswerable else "fact",
             "tags": ["near-miss"] if unanswerable else ["paraphrase"], "held_out": False, "expected_words": [],
             "expected_status": {"wrong status": "rejected"}.get(outcome, "unanswerable" if unanswerable else "answered"),
-            "answer": [] if unanswerable else [{"document": DOCUMENT, "start": 0, "end": 48, "text": GOLD, "role": None}],
-            "units": [] if unanswerable else [[right]],
+            "answer": [] if unanswerable else golds,
+            "units": [] if unanswerable else units,
             **values,
         },
         "answer": {
@@ -121,7 +124,7 @@ def scored(folder: Path, cases: list[dict[str, Any]], **config: Any) -> dict[str
         lines = "".join(json.dumps(item[name], ensure_ascii=False) + "\n" for item in cases)
         (folder / f"{name}s.jsonl").write_text(lines, encoding="utf-8")
     relevant = {
-        item["question"]["id"]: [unit for found in item["question"]["units"] for unit in found] for item in cases
+        item["question"]["id"]: {unit: 1 for found in item["question"]["units"] for unit in found} for item in cases
     }
     trec.write_qrels(folder / "qrels.trec", {id: found for id, found in relevant.items() if found})
     for system in told["systems"]:
@@ -199,7 +202,7 @@ def test_every_failed_question_is_there_with_what_was_expected_and_cited_and_why
     articles = [Page(text) for text in re.findall(r"<article.*?</article>", html, re.DOTALL)]
     sections = [shown(f"#### {text}") for text in re.split(r"^#### ", markdown, flags=re.MULTILINE)[1:]]
     failed = [found for found in result["questions"] if found["outcome"] != "right"]
-    assert len(articles) == len(sections) == len(failed) == 7
+    assert len(articles) == len(sections) == len(failed) == 8
     for found in failed:
         for pages in (articles, sections):
             (page,) = (page for page in pages if found["question"] in page.text)

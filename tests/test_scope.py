@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from legalqa.library import DocumentInfo
-from legalqa.scope import asked_about, asks_of_none, cited_only, named, names_unknown
+from legalqa.scope import asked_about, asks_of_none, cited_only, named, names_unknown, places_named
 
 
 def document(id: str, **told: object) -> DocumentInfo:
@@ -135,3 +135,16 @@ def test_a_document_asked_about_that_is_not_there(question: str, field: str, tol
 def test_a_number_that_is_only_cited() -> None:
     assert cited_only("Ai ký Công văn số 4371/UBND-NC?", DOCUMENTS) == "4371/UBND-NC"
     assert cited_only("Ai ký Kế hoạch 2888?", DOCUMENTS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Kế hoạch Tuyên Quang năm 2024", ["Tuyên Quang"]),
+        ("ke hoach tuyen quang nam 2024", ["Tuyên Quang"]),
+        ("Sở Y tế TP.HCM và tỉnh Quảng Nam", ["Hồ Chí Minh", "Quảng Nam"]),
+        ("Sở Tài chính phải làm gì?", []),
+    ],
+)
+def test_the_provinces_that_a_question_names(text: str, places: list[str]) -> None:
+    assert places_named(text) == places

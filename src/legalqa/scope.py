@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.agencies.mentions import find
-from legalqa.vietnamese.text import fold
+from legalqa.vietnamese.text import fold, is_bare, key
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -62,6 +63,8 @@ _OF = re.compile(rf"\b({_KIND})\s+(?:cua|do)\s+(.+)")
 _YEAR = re.compile(
     rf"\b(?:{_KIND})\s+(?:ban hanh\s+)?(?:trong\s+)?nam\s+(\d{{4}})\b|\bban hanh\s+(?:trong\s+)?nam\s+(\d{{4}})\b"
 )
+#: How else provinces are called.
+_SHORT = {"Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCM", "Sài Gòn")}
 _REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
 
 # A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
@@ -95,8 +98,9 @@ def named(
     asked = fold(text)
     found = list(documents)
     told = False
-    elsewhere = _of_nowhere_else(asked, read)
-    for either in ((_by_number(asked),), (_by_issuer(asked),), (_by_place(asked), elsewhere), (_by_year(asked),)):
+    places = places_named(text)
+    elsewhere = _of_nowhere_else(places, read)
+    for either in ((_by_number(asked),), (_by_issuer(asked),), (_by_place(places), elsewhere), (_by_year(asked),)):
         kept = next((kept for check in either if check and (kept := [d for d in found if check(d)])), [])
         if kept:
             found, told = kept, True
@@ -127,8 +131,8 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
     asked = fold(text)
     if issuers := _issuers(text):
         found = [document for document in found if any(_is_of(document, name) for name in issuers)]
-    if any(_names_place(asked, name) for name in provinces()):
-        found = [document for document in found if document.place and _names_place(asked, document.place)]
+    if places := places_named(text):
+        found = [document for document in found if _is_place(document.place, places)]
     if "date" not in fields and (years := {int(year) for year in re.findall(r"\bnam (\d{4})\b", asked)}):
         found = [document for document in found if document.date and document.date.year in years]
     told = [document for document in named(text, documents) if document in found]
@@ -174,10 +178,13 @@ def asks_of_none(
         return None if cited and not {"signer", "recipients"} & set(fields) else f"số {number}"
     if subject is None or subject[1] or asked_about(text, documents, fields):
         return None
-    asked = fold(text)
     kind = next((word for word in _KIND_NAMES if fold(word) == subject[0]), "văn bản")
-    place = next((name for name in provinces() if not name.isupper() and _names_place(asked, name)), None)
-    year = re.search(r"\bnam (\d{4})\b", asked)
+    if not any(
+        _is_kind(document, subject[0]) for document in documents
+    ):  # what is only cited may be told of all the same
+        return f"là {kind}" if {"signer", "recipients"} & set(fields) else None
+    place = next(iter(places_named(text)), None)
+    year = re.search(r"\bnam (\d{4})\b", fold(text))
     told = [f"ghi là của {place}" if place else "", f"ban hành năm {year[1]}" if year else ""]
     return f"là {kind} {' '.join(filter(None, told))}" if any(told) else None
 
@@ -278,11 +285,11 @@ def names_unknown_place(text: str, documents: Sequence[DocumentInfo], read: Call
         documents: All documents.
         read: Document id → its text.
     """
-    asked = fold(text)
+    asked = places_named(text)
     places = [document.place for document in documents if document.place]
-    if not places or any(_names_place(asked, place) for place in places):
+    if not places or any(_is_place(place, asked) for place in places):
         return None
-    named = next((name for name in provinces() if not name.isupper() and _names_place(asked, name)), None)
+    named = next(iter(asked), None)
     return None if named is None or any(named in read(document.id) for document in documents) else named
 
 
@@ -323,19 +330,16 @@ def _by_issuer(asked: str) -> Check | None:
     return issued if told else None
 
 
-def _by_place(asked: str) -> Check | None:
+def _by_place(places: Sequence[str]) -> Check | None:
     """The documents of the province that is named."""
-    if not any(_names_place(asked, name) for name in provinces()):
-        return None
-    return lambda document: bool(document.place) and _names_place(asked, document.place or "")
+    return (lambda document: _is_place(document.place, places)) if places else None
 
 
-def _of_nowhere_else(asked: str, read: Callable[[str], str]) -> Check | None:
+def _of_nowhere_else(places: Sequence[str], read: Callable[[str], str]) -> Check | None:
     """Those that mention a province that is named, or could: no document says that it is of another one."""
-    names = [name for name in provinces() if _names_place(asked, name)]
-    if not names:
+    if not places:
         return None
-    return lambda document: not document.place or any(name in read(document.id) for name in names)
+    return lambda document: not document.place or any(name in read(document.id) for name in places)
 
 
 def _by_year(asked: str) -> Check | None:
@@ -352,10 +356,25 @@ def _by_kind(asked: str) -> Check | None:
     return (lambda document: fold(document.kind or "") in kinds) if kinds else None
 
 
-def _names_place(asked: str, place: str) -> bool:
-    name = re.sub(r"^(?:thanh pho|tinh|tp\.?)\s+", "", fold(place))
-    short = {"ho chi minh": r"ho chi minh|tp\.?\s*hcm|tphcm|hcm|sai gon"}.get(name, re.escape(name))
-    return bool(re.search(rf"\b(?:{short})\b", asked))
+def places_named(text: str) -> list[str]:
+    """The provinces that a text names, in its order; "Tuyên Quang năm 2024" does not name Quảng Nam, typed with marks or without."""
+    bare = is_bare(text)
+    pattern, names = _provinces(bare)
+    return [names[match.group()] for match in pattern.finditer(fold(text) if bare else key(text))]
+
+
+@cache
+def _provinces(bare: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What provinces are called, the longest first, and which one each name means."""
+    form = fold if bare else key
+    names = {form(other): name for name in provinces() if not name.isupper() for other in (name, *_SHORT.get(name, ()))}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b"), names
+
+
+def _is_place(place: str | None, names: Sequence[str]) -> bool:
+    """True where a document's place is one of these provinces."""
+    told = re.sub(r"^(?:thanh pho|tinh|tp\.?)\s+", "", fold(place or ""))
+    return any(told == fold(name) for name in names)
 
 
 def _in_full(name: str) -> str:

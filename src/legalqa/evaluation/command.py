@@ -97,6 +97,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _all(arguments: argparse.Namespace, settings: Settings) -> int:
+    for told in arguments.fail_under:
+        _floor(told)
     arguments.folder = _answered(arguments, settings)
     return _score(arguments, settings)
 
@@ -115,6 +117,11 @@ def _answered(arguments: argparse.Namespace, settings: Settings) -> Path:
     if unknown := set(systems) - set(_BASELINES):
         raise LegalqaError(f"không có cách xếp hạng {', '.join(sorted(unknown))}; có: {', '.join(_BASELINES)}")
     questions = read_set(arguments.questions)
+    kinds = dict.fromkeys(case.kind for case in questions.cases)
+    if unknown := set(arguments.kind) - kinds.keys():
+        raise LegalqaError(f"không có loại câu hỏi {', '.join(sorted(unknown))}; các loại: {', '.join(kinds)}")
+    if arguments.limit < 0:
+        raise LegalqaError(f"--limit {arguments.limit}: cần số không âm")
     cases = questions.chosen(arguments.kind, arguments.tag, arguments.limit)
     folder = arguments.folder or Path("eval/runs") / f"{dt.datetime.now():%Y%m%d-%H%M%S}"
     if arguments.quiet:
@@ -198,9 +205,12 @@ def _export(arguments: argparse.Namespace, settings: Settings) -> int:
 def _floor(told: str) -> tuple[str, float]:
     name, _, value = told.partition("=")
     try:
-        return name.strip(), float(value)
-    except ValueError as error:
-        raise LegalqaError(f"--fail-under {told!r}: cần dạng CHỈ_SỐ=MỨC, ví dụ first=0.85") from error
+        least = float(value)
+    except ValueError:
+        least = float("nan")
+    if not 0 <= least <= 1:
+        raise LegalqaError(f"--fail-under {told!r}: cần dạng CHỈ_SỐ=MỨC với mức từ 0 đến 1, ví dụ first=0.85")
+    return name.strip(), least
 
 
 def falls_short(result: Mapping[str, Any], name: str, least: float) -> str:
@@ -215,9 +225,12 @@ def falls_short(result: Mapping[str, Any], name: str, least: float) -> str:
 
     part, _, measure = name.rpartition(".")
     parts = {**result["by_wording"], **result["by_kind"], **result["groups"]}
-    found = parts.get(part or "all", {}).get(measure)
+    there = parts.get(part or "all")
+    if there is None:
+        raise LegalqaError(f"không có phần {part!r}; các phần: {', '.join(parts)}")
+    found = there.get(measure)
     if found is None:
-        raise LegalqaError(f"không có chỉ số {name!r}; các phần: {', '.join(parts)}")
+        raise LegalqaError(f"không có chỉ số {measure!r} ở phần {part or 'all'!r}; các chỉ số: {', '.join(there)}")
     value = found["value"]
     short = value > least if measure in LESS else value < least
     return f"{name} là {value:.3f}, mức là {least:g}" if short else ""
@@ -240,8 +253,14 @@ def _print_headline(result: Mapping[str, Any]) -> None:
             str(stat["n"]),
         )
     Console(highlight=False).print(table)
-    outcomes = "; ".join(f"{name}: {count}" for name, count in result["outcomes"].items())
+    outcomes = "; ".join(f"{_outcome(name)}: {count}" for name, count in result["outcomes"].items())
     print(f"Kết quả từng câu: {outcomes}")
+
+
+def _outcome(name: str) -> str:
+    from legalqa.evaluation.words import Words
+
+    return Words("vi")[f"outcome.{name}"].lower()
 
 
 def _share(value: float) -> str:
@@ -267,6 +286,8 @@ def _print_comparison(console: Console, found: Comparison) -> None:
         changes = [change for change in found.changes if change.better == better]
         console.print(Text(f"\n{heading}: {len(changes)}", style="bold"))
         for change in changes:
-            console.print(Text(f"  {change.id}  {change.before} → {change.after}: {change.question}"))
+            console.print(
+                Text(f"  {change.id}  {_outcome(change.before)} → {_outcome(change.after)}: {change.question}")
+            )
     if found.unshared:
         console.print(Text(f"\n{found.unshared} câu chỉ có ở một lần chạy, không so sánh.", style="dim"))

@@ -62,14 +62,14 @@ def compare(first: Path, second: Path) -> Comparison:
         LegalqaError: A folder has no score.json, or they share no question.
     """
     before, after = _questions(first), _questions(second)
-    shared = [id for id in before if id in after]
+    shared = [id for id in before if id in after and before[id]["question"] == after[id]["question"]]
     if not shared:
         raise LegalqaError(f"{first} và {second} không có câu hỏi nào chung")
     names = dict.fromkeys(name for id in shared for name in before[id]["values"] if name in after[id]["values"])
     differences = [_difference(name, [before[id] for id in shared], [after[id] for id in shared]) for name in names]
     changes = [_change(before[id], after[id]) for id in shared if before[id]["outcome"] != after[id]["outcome"]]
     changes.sort(key=lambda change: (change.better, change.id))
-    return Comparison(tuple(differences), tuple(changes), len(before.keys() ^ after.keys()))
+    return Comparison(tuple(differences), tuple(changes), len(before.keys() | after.keys()) - len(shared))
 
 
 def _questions(folder: Path) -> dict[str, dict[str, Any]]:

@@ -74,7 +74,7 @@ def _sample(
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def _write(file: Path, values: Iterable[Mapping[str, Any]]) -> None:

@@ -15,6 +15,8 @@ Span = tuple[int, int]
 #: A span in a document.
 Place = tuple[str, int, int]
 
+#: Statuses that say that there is none.
+REFUSED = frozenset({"unanswerable", "rejected", "clarify"})
 #: Statuses that give an answer.
 GIVEN = frozenset({"answered", "partial"})
 
@@ -25,7 +27,7 @@ class Marked:
 
     Attributes:
         values: Measure → value, 0 to 1.
-        outcome: "right", or where it failed: "refused", "not retrieved", "retrieved, not cited", "cited, wrong sentence",
+        outcome: "right", or where it failed: "half answered" (one part of two), "refused", "not retrieved", "retrieved, not cited", "cited, wrong sentence",
             "wrong status", "answered without grounds".
     """
 
@@ -49,36 +51,49 @@ def mark(case: Mapping[str, Any], answer: Mapping[str, Any], ranking: Sequence[s
     cited = [item for item in answer["cited"] if not item["folded"]] if given else []
     hits = [item["unit"] in relevant for item in cited]
     every = case["kind"] == "duty"
-    found = [bool(units & {item["unit"] for item in cited}) for units in groups]
-    reached = sum(found) / len(found) if every else float(any(found))
+    units = {item["unit"] for item in cited}
+    wanted = groups if every else _parts(case)
+    found = [bool(part & units) for part in wanted]
+    reached = sum(found) / len(found)
     values = {
         "first": float(hits[:1] == [True]),
         "five": float(any(hits[:5])),
         "citation_precision": sum(hits) / len(hits) if hits else 0.0,
         "citation_recall": reached,
         "F2": f_beta(sum(hits) / len(hits) if hits else 0.0, reached, 2.0),
-        "exact": float(given and says(answer["text"], case["expected_words"])),
         "false_refusals": float(not given),
     }
+    if case["expected_words"]:
+        values["exact"] = float(given and says(answer["text"], case["expected_words"]))
     golds = [(gold["document"], gold["start"], gold["end"]) for gold in case["answer"] if gold["start"] is not None]
     if golds:
         quotes = [(item["document"], item["start"], item["end"]) for item in (cited if every else cited[:1])]
         values["quote_precision"], values["quote_recall"] = overlap(quotes, golds, every=every)
     if every:
         values |= duty_measures(case, answer)
-    return Marked(values, _outcome(case, cited, hits, relevant, ranking, given, golds))
+    outcome = _outcome(cited, hits, relevant, ranking, given, golds)
+    if outcome == "right" and not every and not all(found):
+        outcome = "half answered"
+    return Marked(values, outcome)
 
 
 def _unanswerable(case: Mapping[str, Any], answer: Mapping[str, Any], given: bool) -> Marked:
     """What the texts do not answer is right when nothing is answered, and, of what is no question, when that is said."""
-    refused = not given
+    refused = answer["status"] in REFUSED
     said = case["expected_status"] == answer["status"] or case["expected_status"] != "rejected"
-    outcome = "answered without grounds" if given else "right" if said else "wrong status"
+    outcome = "answered without grounds" if given else "right" if said and refused else "wrong status"
     return Marked({"true_refusals": float(refused)}, outcome)
 
 
+def _parts(case: Mapping[str, Any]) -> list[set[str]]:
+    """The units that answer each part of a question: alternatives are one part."""
+    parts: dict[Any, set[str]] = {}
+    for gold, units in zip(case["answer"], case["units"], strict=True):
+        parts.setdefault(gold.get("part"), set()).update(units)
+    return list(parts.values())
+
+
 def _outcome(
-    case: Mapping[str, Any],
     cited: Sequence[Mapping[str, Any]],
     hits: Sequence[bool],
     relevant: set[str],

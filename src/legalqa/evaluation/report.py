@@ -30,7 +30,7 @@ EVERY = (
 PARTS = ("all", "tuned", "held_out")
 OUTCOMES = (
     "right", "answered without grounds", "refused", "not retrieved", "retrieved, not cited", "cited, wrong sentence",
-    "wrong status",
+    "half answered", "wrong status",
 )  # fmt: skip
 WORDINGS = (
     "plain", "paraphrase", "bare", "abbreviation", "typo", "english", "colloquial", "two-part", "follow-up", "near-miss",

@@ -84,7 +84,7 @@ def answer_all(
             raise LegalqaError("không có câu hỏi nào hợp với bộ lọc")
         passages = _passages(opened.library)
         config = _config(questions, cases, settings, opened.library, systems)
-        done = _begin(folder, config, systems)
+        done = _begin(folder, config)
         _write_questions(folder, cases, passages, units)
         _write_passages(folder, passages, questions, units)
         assistant = Assistant(opened, settings)
@@ -109,7 +109,10 @@ def _answer(
     odds = None
     rankings: dict[str, Ranking] = {}
     with contextlib.suppress(Rejected):
-        rankings, odds = systems.rank(assistant.understand(case.question, case.history))
+        question = assistant.understand(case.question, case.history)
+        rankings, odds = systems.rank(question)
+        if question.fields or question.aside or question.duties or question.due:
+            odds = None  # the floor does not decide these
     for system, ranking in rankings.items():
         with (folder / f"{system}.trec").open("a", encoding="utf-8") as file:
             file.write(trec.run_lines(case.id, _in_units(ranking, units), system))
@@ -157,11 +160,11 @@ def _write_questions(
     folder: Path, cases: Sequence[Case], passages: Mapping[str, Sequence[Passage]], units: Mapping[str, str]
 ) -> None:
     """The questions as asked, each with the units that answer it, and the judgements of those."""
-    relevant = {}
+    relevant: dict[str, dict[str, int]] = {}
     with (folder / QUESTIONS).open("w", encoding="utf-8") as file:
         for case in cases:
             answers = [_units(gold, passages, units) for gold in case.answer]
-            relevant[case.id] = [unit for found in answers for unit in found]
+            relevant[case.id] = {unit: g.grade for g, found in zip(case.answer, answers, strict=True) for unit in found}
             values = {**asdict(case), "units": [[trec.name(unit) for unit in found] for found in answers]}
             file.write(json.dumps(values, ensure_ascii=False) + "\n")
     trec.write_qrels(folder / QRELS, {id: found for id, found in relevant.items() if found})
@@ -237,9 +240,16 @@ def _config(
     }
 
 
-def _begin(folder: Path, config: Mapping[str, Any], systems: Sequence[str]) -> set[str]:
+def _begin(folder: Path, config: Mapping[str, Any]) -> set[str]:
     """Make the folder, or take up an interrupted run of the same; gives the questions answered already."""
-    same = ("legalqa", "set", "asked", "unit", "corpus", "model", "systems")
+    try:
+        return _begun(folder, config)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise LegalqaError(f"không dùng được thư mục kết quả {folder} ({error}); chọn thư mục khác") from error
+
+
+def _begun(folder: Path, config: Mapping[str, Any]) -> set[str]:
+    same = ("legalqa", "set", "asked", "unit", "corpus", "model", "model_sha256", "versions", "systems", "settings")
     if (folder / CONFIG).is_file():
         before = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         if any(before.get(key) != config[key] for key in same):
@@ -260,18 +270,18 @@ def _resume(folder: Path) -> set[str]:
     """The questions with a whole line of answer; rankings of others are dropped."""
     file = folder / ANSWERS
     kept: list[str] = []
-    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+    for line in file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else ():
         try:
             kept.append(json.loads(line)["id"])
         except (json.JSONDecodeError, KeyError):
             break
     done = set(kept)
     if file.is_file():
-        lines = file.read_text(encoding="utf-8").splitlines()[: len(kept)]
+        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")[: len(kept)]
         file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     names = {trec.name(id) for id in done}
     for ranking in folder.glob("*.trec"):
         if ranking.name != QRELS:
-            lines = [line for line in ranking.read_text(encoding="utf-8").splitlines() if line.split()[0] in names]
+            lines = [line for line in ranking.read_text("utf-8", "replace").split("\n") if line.split(" ")[0] in names]
             ranking.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return done

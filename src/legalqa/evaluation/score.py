@@ -37,6 +37,15 @@ def score(folder: Path) -> dict[str, Any]:
     Raises:
         LegalqaError: The folder holds no run, or one that is not finished.
     """
+    try:
+        return _scored(folder)
+    except (OSError, KeyError, IndexError, ValueError) as error:
+        raise LegalqaError(
+            f"tệp trong {folder} bị thiếu, hỏng hoặc không ghi được ({error}); hãy chạy lại vào thư mục mới"
+        ) from error
+
+
+def _scored(folder: Path) -> dict[str, Any]:
     config, cases, answers = _read(folder)
     qrels = trec.read_qrels(folder / QRELS)
     runs = {
@@ -107,7 +116,7 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict
 def _lines(file: Path) -> list[dict[str, Any]]:
     if not file.is_file():
         return []
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def _parts() -> dict[str, Callable[[Mapping[str, Any]], bool]]:

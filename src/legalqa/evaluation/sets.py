@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legalqa.errors import LegalqaError, NotFound
+from legalqa.evaluation import trec
 from legalqa.vietnamese.text import nfc, shown
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Gold:
         eid: The provision, where one is named instead of a span.
         part: Of a question in two parts, which one it answers (1 or 2); None otherwise.
         role: Of a duty, "lead" or "with"; None where the set does not say.
+        grade: How relevant it is, where the set grades that; 1 or more.
     """
 
     document: str
@@ -48,6 +50,7 @@ class Gold:
     eid: str = ""
     part: int | None = None
     role: str | None = None
+    grade: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,14 @@ class _Reading:
         """Take a question, or say what is wrong with it."""
         try:
             case = _case(values, line)
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             self.fault(file, line, f"thiếu hoặc sai trường: {error}")
             return
-        if case.id in self.ids:
-            self.fault(file, line, f"trùng id {case.id!r} với {self.ids[case.id]}")
+        name = trec.name(case.id)  # two ids that TREC's files cannot tell apart are one
+        if name in self.ids:
+            self.fault(file, line, f"trùng id {case.id!r} với {self.ids[name]}")
             return
-        self.ids[case.id] = f"dòng {line}"
+        self.ids[name] = f"dòng {line}"
         self.cases.append(case)
 
 
@@ -147,6 +151,8 @@ def read_set(path: Path) -> QuestionSet:
                 raise LegalqaError(f"{path} không phải UTF-8; hãy lưu lại ở dạng UTF-8") from error
             except OSError as error:
                 raise LegalqaError(f"không đọc được {path}: {error.strerror}") from error
+            except (AttributeError, KeyError, TypeError, ValueError, csv.Error) as error:
+                raise LegalqaError(f"{path} không đúng cấu trúc: {type(error).__name__} {error}") from error
     if not path.exists():
         raise LegalqaError(f"không có {path}; hãy cho tệp .jsonl, .csv, tệp ALQAC .json hoặc thư mục BEIR")
     raise LegalqaError(f"không nhận ra bộ câu hỏi {path}; nhận .jsonl, .csv, tệp ALQAC .json hoặc thư mục BEIR")
@@ -189,9 +195,19 @@ def _case(values: Mapping[str, Any], line: int) -> Case:
         raise ValueError(f"expected_status {status!r}")
     if not isinstance(values["question"], str):
         raise ValueError("question phải là chuỗi")
+    if not str(values["id"] if values["id"] is not None else "").strip():
+        raise ValueError("id trống")
     history = values.get("history") or ()
-    if not all(isinstance(turn, Mapping) for turn in history):
-        raise ValueError("history phải là danh sách các lượt")
+    if not all(isinstance(turn, Mapping) and isinstance(turn.get("question"), str) for turn in history):
+        raise ValueError('history phải là danh sách các lượt {"question", "answer"}')
+    for name in ("tags", "expected_words"):
+        told = values.get(name) or []
+        if not (isinstance(told, list) and all(isinstance(word, str) for word in told)):
+            raise ValueError(f"{name} phải là danh sách chuỗi")
+    if not isinstance(values.get("held_out", False), bool):
+        raise ValueError("held_out phải là true hoặc false")
+    if status == "answered" and not values.get("answer"):
+        raise ValueError("expected_status là answered nhưng answer trống")
     return Case(
         id=str(values["id"]),
         question=values["question"],
@@ -219,12 +235,13 @@ def _gold(values: Mapping[str, Any]) -> Gold:
         eid=str(values.get("eid") or ""),
         part=values.get("part"),
         role=values.get("role"),
+        grade=int(values.get("grade", 1)),
     )
 
 
 def _lines(file: Path, reading: _Reading) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a file of JSON lines; what is none is a fault."""
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -249,7 +266,10 @@ def _table(path: Path) -> QuestionSet:
     """Columns question and document, and if wanted eid, id, kind, expected_words (divided by ";"), held_out, lang."""
     reading = _Reading(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
+        head = file.readline()
+        file.seek(0)
+        # Spreadsheets of Vietnamese settings write semicolons between the columns.
+        rows = csv.DictReader(file, delimiter=";" if head.count(";") > head.count(",") else ",")
         if missing := {"question", "document"} - set(rows.fieldnames or ()):
             reading.fault(path, 1, f"thiếu cột {', '.join(sorted(missing))}")
             return _finished(reading, [path])
@@ -257,6 +277,9 @@ def _table(path: Path) -> QuestionSet:
         for line, row in enumerate(rows, 2):
             name = row.get("id") or row["question"]
             values = joined.setdefault(name, _row(row, line))
+            if values["question"] != row["question"]:
+                reading.fault(path, line, f"id {name!r} đã có câu hỏi khác ở dòng {values['line']}")
+                continue
             if row.get("document"):
                 values["answer"].append({"document": row["document"], "eid": row.get("eid") or ""})
         for values in joined.values():
@@ -273,7 +296,7 @@ def _row(row: Mapping[str, str], line: int) -> dict[str, Any]:
         "kind": row.get("kind") or "fact",
         "lang": row.get("lang") or "vi",
         "expected_words": [word.strip() for word in (row.get("expected_words") or "").split(";") if word.strip()],
-        "held_out": (row.get("held_out") or "").strip().lower() in ("1", "true", "x", "có"),
+        "held_out": (row.get("held_out") or "").strip().lower() in ("1", "true", "x", "có", "yes", "y"),
         "expected_status": row.get("expected_status") or "",
         "answer": [],
         "line": line,
@@ -293,19 +316,21 @@ def _beir(path: Path) -> QuestionSet:
     chosen = next((table for table in tables if table.stem == "test"), tables[0] if tables else None)
     if chosen is None:
         raise LegalqaError(f"thư mục BEIR {path} thiếu qrels/*.tsv")
-    relevant: dict[str, list[str]] = {}
-    for number, line in enumerate(chosen.read_text(encoding="utf-8").splitlines()[1:], 2):
-        cells = line.split("\t")
+    relevant: dict[str, list[tuple[str, int]]] = {}
+    for number, line in enumerate(chosen.read_text(encoding="utf-8-sig").split("\n"), 1):
+        cells = line.rstrip("\r").split("\t")
+        if not line.strip() or (number == 1 and cells[-1].strip().lower() in ("score", "relevance")):
+            continue
         if len(cells) != 3 or not cells[2].strip().lstrip("-").isdigit():
             reading.fault(chosen, number, "cần ba cột query-id, corpus-id, score")
         elif cells[1] not in texts:
             reading.fault(chosen, number, f"không có văn bản {cells[1]!r} trong corpus.jsonl")
         elif int(cells[2]) > 0:
-            relevant.setdefault(cells[0], []).append(cells[1])
+            relevant.setdefault(cells[0], []).append((cells[1], int(cells[2])))
     for number, value in _lines(queries, reading):
         name = str(value.get("_id"))
         if name in relevant:
-            answer = [{"document": document} for document in relevant[name]]
+            answer = [{"document": document, "grade": grade} for document, grade in relevant[name]]
             reading.add(queries, number, {"id": name, "question": value.get("text"), "answer": answer})
     return _finished(reading, [corpus, queries, chosen], texts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 Qrels = dict[str, dict[str, int]]
@@ -23,10 +23,12 @@ def run_lines(question: str, ranking: Sequence[tuple[str, float]], system: str) 
     return "".join(lines)
 
 
-def write_qrels(file: Path, relevant: Mapping[str, Iterable[str]]) -> None:
-    """Write "qid 0 unit 1" for every relevant unit."""
+def write_qrels(file: Path, relevant: Mapping[str, Mapping[str, int]]) -> None:
+    """Write "qid 0 unit grade" for every relevant unit."""
     lines = [
-        f"{name(question)} 0 {name(unit)} 1\n" for question, units in relevant.items() for unit in dict.fromkeys(units)
+        f"{name(question)} 0 {name(unit)} {grade}\n"
+        for question, units in relevant.items()
+        for unit, grade in units.items()
     ]
     file.write_text("".join(lines), encoding="utf-8")
 
@@ -34,7 +36,7 @@ def write_qrels(file: Path, relevant: Mapping[str, Iterable[str]]) -> None:
 def read_qrels(file: Path) -> Qrels:
     """Question → unit → relevance."""
     found: Qrels = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in filter(str.strip, file.read_text(encoding="utf-8").split("\n")):
         question, _, unit, grade = line.split()
         found.setdefault(question, {})[unit] = int(grade)
     return found
@@ -43,7 +45,7 @@ def read_qrels(file: Path) -> Qrels:
 def read_run(file: Path) -> Run:
     """Question → unit → score."""
     found: Run = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in filter(str.strip, file.read_text(encoding="utf-8").split("\n")):
         question, _, unit, _, score, _ = line.split()
         found.setdefault(question, {})[unit] = float(score)
     return found

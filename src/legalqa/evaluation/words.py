@@ -375,6 +375,7 @@ PAIRS: dict[str, tuple[str, str]] = {
     "outcome.meaning": ("Nghĩa là", "Meaning"),
     "outcome.share": ("Tỷ lệ", "Share"),
     "outcome.right": ("Đúng", "Right"),
+    "outcome.half answered": ("Chỉ trả lời một phần", "Half answered"),
     "outcome.refused": ("Từ chối nhầm", "Refused"),
     "outcome.not retrieved": ("Không tìm thấy", "Not retrieved"),
     "outcome.retrieved, not cited": ("Tìm thấy, không trích", "Retrieved, not cited"),
@@ -384,6 +385,10 @@ PAIRS: dict[str, tuple[str, str]] = {
     "why.right": (
         "Một trong năm trích dẫn đầu là câu trả lời; hoặc văn bản không có lời đáp và hệ thống không trả lời.",
         "One of the first five citations answers; or the texts do not answer and the system did not either.",
+    ),
+    "why.half answered": (
+        "Câu hỏi có hai phần; câu trả lời chỉ trích được đoạn cho một phần.",
+        "The question has two parts; the answer cites a passage for one of them only.",
     ),
     "why.refused": (
         "Văn bản có lời đáp nhưng hệ thống không trả lời.",
