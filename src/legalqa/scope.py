@@ -168,7 +168,7 @@ def asks_of_none(
     A number that texts cite may be answered from those: its date, its issuer, not who signed it or got it.
 
     Returns:
-        "số 05/2024/TT-BTP", "là chỉ thị ghi là của Hà Giang"; None where one is there, or the question does not say.
+        "số 05/2024/TT-BTP", "nào là chỉ thị của Hà Giang"; None where one is there, or the question does not say.
     """
     subject = _subject(text, documents, fields)
     if number := cited_only(text, documents):
@@ -182,11 +182,11 @@ def asks_of_none(
     if not any(
         _is_kind(document, subject[0]) for document in documents
     ):  # what is only cited may be told of all the same
-        return f"là {kind}" if {"signer", "recipients"} & set(fields) else None
+        return f"nào là {kind}" if {"signer", "recipients"} & set(fields) else None
     place = next(iter(places_named(text)), None)
     year = re.search(r"\bnam (\d{4})\b", fold(text))
-    told = [f"ghi là của {place}" if place else "", f"ban hành năm {year[1]}" if year else ""]
-    return f"là {kind} {' '.join(filter(None, told))}" if any(told) else None
+    told = [f"của {place}" if place else "", f"ban hành năm {year[1]}" if year else ""]
+    return f"nào là {kind} {' '.join(filter(None, told))}" if any(told) else None
 
 
 def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
