@@ -164,3 +164,13 @@ def test_what_is_better_when_lower_has_a_ceiling(scored: dict) -> None:
         falls_short(scored, "khong_co.first", 0.5)
     with pytest.raises(LegalqaError, match="không có chỉ số"):
         falls_short(scored, "khong_co", 0.5)
+
+
+def test_a_set_that_names_documents_only_is_judged_by_document(corpus_settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "bo.csv"
+    document = "ke-hoach-thuc-hien-nghi-quyet-66-nq-tw"
+    file.write_text(f"question,document\nChi cho xây dựng pháp luật tối thiểu bao nhiêu?,{document}\n", "utf-8")
+    questions = read_set(file)
+    folder = answer_all(questions, questions.cases, corpus_settings, tmp_path / "run", systems=[])
+    found = score(folder)
+    assert found["run"]["unit"] == "document" and found["groups"]["all"]["R@5"]["value"] == 1.0

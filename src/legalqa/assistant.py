@@ -170,7 +170,7 @@ class Assistant:
     def _weigh(self, evidence: Evidence, question: Question) -> float:
         return weigh(evidence, question, embedded=self._settings.model == EMBEDDED_MODEL)
 
-    def _evidence(self, question: Question, read: Callable[[str], str], limit: int = 30) -> list[Evidence]:
+    def _evidence(self, question: Question, read: Callable[[str], str], limit: int = 20) -> list[Evidence]:
         """The passages that may answer, best first."""
         hits = retrieve(question, self._index, limit=limit)
         rarity = partial(self._index.rarity, folded=question.bare)

@@ -122,6 +122,7 @@ def select(
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
+@lru_cache(maxsize=16384)
 def names_kind(kind: str, text: str) -> bool:
     """True where a text names a thing of this kind (of ``Question.asks``)."""
     return bool(_EXPECTED[kind].search(text))

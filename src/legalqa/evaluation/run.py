@@ -82,8 +82,11 @@ def answer_all(
             raise SetProblem(faults)
         if not cases:
             raise LegalqaError("không có câu hỏi nào hợp với bộ lọc")
+        if not units and _by_document(cases):
+            units = {document.id: document.id for document in opened.library.documents()}
         passages = _passages(opened.library)
-        config = _config(questions, cases, settings, opened.library, systems)
+        unit = "document" if units else "passage"
+        config = _config(questions, cases, settings, opened.library, systems, unit)
         done = _begin(folder, config)
         _write_questions(folder, cases, passages, units)
         _write_passages(folder, passages, questions, units)
@@ -99,6 +102,12 @@ def answer_all(
                 _answer(case, assistant, ranked, opened, folder, units)
         tell("trả lời", len(cases), len(cases))
     return folder
+
+
+def _by_document(cases: Sequence[Case]) -> bool:
+    """True for a set that names documents and nothing in them."""
+    golds = [gold for case in cases for gold in case.answer]
+    return bool(golds) and not any(gold.eid or gold.start is not None for gold in golds)
 
 
 def _answer(
@@ -176,12 +185,11 @@ def _write_passages(
     """What was searched, by unit: for whoever reads the rankings without the index."""
     with (folder / PASSAGES).open("w", encoding="utf-8") as file:
         for name, of in passages.items():
-            whole = (questions.texts or {}).get(units.get(name, ""))
-            rows = (
-                [(units[name], whole.title, whole.text)]
-                if whole
-                else [(passage.id, " › ".join(passage.headings), passage.text) for passage in of]
-            )
+            rows = [(passage.id, " › ".join(passage.headings), passage.text) for passage in of]
+            if name in units:
+                whole = (questions.texts or {}).get(units[name])
+                told = (whole.title, whole.text) if whole else ("", "\n".join(text for _, _, text in rows))
+                rows = [(units[name], *told)]
             for unit, title, text in rows:
                 file.write(
                     json.dumps({"unit": trec.name(unit), "title": title, "text": text}, ensure_ascii=False) + "\n"
@@ -221,14 +229,19 @@ def _index_texts(questions: QuestionSet, settings: Settings, tell: Progress) -> 
 
 
 def _config(
-    questions: QuestionSet, cases: Sequence[Case], settings: Settings, library: Library, systems: Sequence[str]
+    questions: QuestionSet,
+    cases: Sequence[Case],
+    settings: Settings,
+    library: Library,
+    systems: Sequence[str],
+    unit: str,
 ) -> dict[str, Any]:
     digests = sorted((item.path, item.digest) for item in library.revisions() if item.visible)
     return {
         "legalqa": __version__,
         "set": {"path": str(questions.path), "sha256": questions.digest, "questions": len(cases)},
         "asked": hashlib.sha256("\n".join(case.id for case in cases).encode()).hexdigest(),
-        "unit": "document" if questions.texts is not None else "passage",
+        "unit": unit,
         "corpus": {**library.counts(), "sha256": hashlib.sha256(json.dumps(digests).encode()).hexdigest()},
         "model": engines.fingerprint(settings),
         "model_sha256": engines.digest(settings),

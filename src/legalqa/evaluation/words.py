@@ -298,8 +298,8 @@ PAIRS: dict[str, tuple[str, str]] = {
     "documents": ("Theo văn bản", "By document"),
     "documents.caption": ("Kết quả theo văn bản có lời đáp", "Results by the document that answers"),
     "documents.none": (
-        "Bộ này chấm theo cả văn bản, nên không chia theo văn bản.",
-        "This set is judged by whole documents, so it is not broken down by document.",
+        "Bộ này chấm theo cả văn bản, hoặc không có câu nào có lời đáp, nên không chia theo văn bản.",
+        "This set is judged by whole documents, or has no question with an answer; it is not broken down by document.",
     ),
     "document": ("Văn bản", "Document"),
     # systems

@@ -40,6 +40,7 @@ class Library:
         self._connection = connection
         self._lock = threading.RLock()
         self._counts: tuple[int, dict[str, int]] | None = None
+        self._visible: tuple[int, frozenset[int]] | None = None
         self._documents: tuple[int, list[DocumentInfo]] | None = None
         self._agencies: tuple[int, dict[str, Agency]] | None = None
         self.folder = folder
@@ -167,8 +168,11 @@ class Library:
 
     def visible(self, numbers: Iterable[int]) -> set[int]:
         """Those of these passage numbers that readers see."""
-        sql = f"SELECT passage.number FROM {_VISIBLE} AND passage.number {_AMONG}"
-        return {row[0] for row in self._all(sql, json.dumps(list(numbers)))}
+        generation = self.generation()
+        if self._visible is None or self._visible[0] != generation:
+            found = self._all(f"SELECT passage.number FROM {_VISIBLE}")
+            self._visible = (generation, frozenset(row[0] for row in found))
+        return {number for number in numbers if number in self._visible[1]}
 
     def vectors(self, numbers: Iterable[int]) -> dict[int, Vectors]:
         """The vectors of these passages' pieces, each (pieces, dimensions); those not visible are left out."""
