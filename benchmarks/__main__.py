@@ -17,6 +17,7 @@ from typing import Any
 from legalqa import engines, index
 from legalqa.assistant import open_assistant
 from legalqa.compose_duties import compose_duties
+from legalqa.index.plain import PlainPipeline
 from legalqa.ledger import duties
 from legalqa.library import Library
 from legalqa.models import Source
@@ -73,56 +74,22 @@ def _index_rows(settings: Settings, texts: list[str]) -> None:
     _row("plain LlamaIndex's index time ÷ ours", plain / build, "", f"{plain:.1f} s, ours {build:.1f} s")
 
 
-def _plain_index(settings: Settings, model: Any) -> Any:
+def _plain_index(settings: Settings, model: engines.Encoder) -> PlainPipeline:
     """A plain LlamaIndex pipeline over the same files, with the same model and Chroma in memory."""
-    import chromadb
-    from llama_index.core import Document, StorageContext, VectorStoreIndex
-    from llama_index.core.node_parser import SentenceSplitter
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-
-    client = chromadb.EphemeralClient(chromadb.Settings(anonymized_telemetry=False))
-    client.get_or_create_collection("plain")
-    client.delete_collection("plain")
-    store = ChromaVectorStore(chroma_collection=client.create_collection("plain"))
-    files = discover(settings.corpus)
-    nodes = SentenceSplitter(chunk_size=1024).get_nodes_from_documents(
-        [Document(text=file.read_text("utf-8")) for file in files]
-    )
-    context = StorageContext.from_defaults(vector_store=store)
-    return VectorStoreIndex(nodes, storage_context=context, embed_model=_for_llama_index(model))
-
-
-def _for_llama_index(model: engines.Encoder) -> Any:
-    """The model behind LlamaIndex's base class, as a plain pipeline needs it."""
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-
-    class Plain(BaseEmbedding):  # type: ignore[misc]  # llama_index is untyped here
-        def _get_query_embedding(self, query: str) -> list[float]:
-            return model.get_query_embedding(query)
-
-        def _get_text_embedding(self, text: str) -> list[float]:
-            return model.get_text_embedding_batch([text])[0]
-
-        def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-            return model.get_text_embedding_batch(texts)
-
-        async def _aget_query_embedding(self, query: str) -> list[float]:
-            return self._get_query_embedding(query)
-
-    return Plain(model_name="multilingual-e5-small", embed_batch_size=engines.BATCH)
+    return PlainPipeline(((file.stem, read(file, settings.corpus)) for file in discover(settings.corpus)), model)
 
 
 def _answer_rows(settings: Settings, questions: list[str]) -> None:
     model = engines.question_embedding(settings)
     assistant = open_assistant(settings)
-    retriever = _plain_index(settings, model).as_retriever(similarity_top_k=5)
+    pipeline = _plain_index(settings, model)
     for question in questions[:10]:
-        model.get_query_embedding(question), assistant.ask(question), retriever.retrieve(question)
+        model.get_query_embedding(question), assistant.ask(question), pipeline.retrieve(question)
     encode, ask, plain = [], [], []
     for question in questions:
         encode.append(_seconds(lambda q=question: model.get_query_embedding(q)))
         ask.append(_seconds(lambda q=question: assistant.ask(q)))
-        plain.append(_seconds(lambda q=question: retriever.retrieve(q)))
+        plain.append(_seconds(lambda q=question: pipeline.retrieve(q)))
     base = statistics.median(encode)
     _row(
         "one answer ÷ raw question encode",

@@ -93,6 +93,11 @@ def test_what_is_asked_of_tasks_is_not_asked_of_documents(question: str) -> None
     assert not asks_of_document(question)
 
 
+def test_a_ground_is_no_department() -> None:
+    assert asks_for("Việc khen thưởng dựa trên cơ sở nào?") != "department"
+    assert asks_for("dua tren co so nao") != "department" and asks_for("Sở nào làm đầu mối?") == "department"
+
+
 def test_asking_words_with_and_without_diacritics() -> None:
     assert only_asks("bao") and only_asks("nao", bare=True) and not only_asks("nao") and not only_asks("chính")
 

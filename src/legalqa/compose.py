@@ -16,6 +16,8 @@ CITATIONS = 5
 #: A further passage is cited as related down to this much below the first one's score.
 RELATED = 6.0
 
+#: An answer leads with a share, a time, a number only where its passage carries this share of the question's words.
+SURE = 0.6
 #: What an answer says where the quoted passage lacks the kind of thing that was asked for.
 LACKS = {
     "date": "Đoạn này không ghi ngày hay thời hạn.",
@@ -62,7 +64,7 @@ def compose(
         return _answer(question, "unanswerable", NO_ANSWER, (), citations, searched)
     lack = "" if kept[0].kind else LACKS.get(question.asks or "", "")
     status: Status = "partial" if lack else "answered"
-    words = "" if lack else exact(question, shown(read(citations[0].document), *kept[0].best))
+    words = "" if lack or kept[0].covered < SURE else exact(question, shown(read(citations[0].document), *kept[0].best))
     lead = f"“{words}” [{citations[0].n}]\n" if words and words in citations[0].quote else ""
     return _answer(question, status, lead + _wording(citations, names, lack), citations, (), searched)
 

@@ -43,7 +43,10 @@ def _asking(bare: bool) -> frozenset[str]:
 def _pattern(name: str, bare: bool) -> re.Pattern[str]:
     form = fold if bare else key
     phrases = sorted(_data()[name]["phrases"], key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(form(p)).replace("…", ".{0,80}?") for p in phrases) + r")\b")
+    apart = "".join(rf"(?<!\b{re.escape(form(word))} )" for word in _data()[name].get("not_behind", ()))
+    return re.compile(
+        rf"{apart}\b(?:" + "|".join(re.escape(form(p)).replace("…", ".{0,80}?") for p in phrases) + r")\b"
+    )
 
 
 def _says(name: str, text: str) -> bool:
