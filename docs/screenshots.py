@@ -20,7 +20,7 @@ from legalqa.settings import load
 from legalqa.web.server import serve
 
 IMAGES = Path(__file__).parent / "images"
-QUESTION = "Ban Nội chính Tỉnh ủy được giao việc gì?"
+QUESTION = "Chi cho xây dựng pháp luật tối thiểu bao nhiêu?"
 UNANSWERED = "Giá vé tàu cao tốc là bao nhiêu?"
 WINDOWS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
