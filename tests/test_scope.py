@@ -111,6 +111,10 @@ def test_of_a_province_without_documents_those_of_others_are_left_out() -> None:
         ("Kế hoạch Tuyên Quang năm 2019 do ai ký?", "signer", []),
         ("Kế hoạch của tỉnh Lào Cai do ai ký?", "signer", []),
         ("Văn bản về thể chế do ai ký?", "signer", []),
+        ("Ai ký kế hoạch triển khai Nghị quyết 126 của Tuyên Quang?", "signer", ["ke-hoach-tq"]),
+        ("Kế hoạch thực hiện Nghị quyết 126 gửi những đâu?", "recipients", ["ke-hoach-tq"]),
+        ("Văn bản nghị quyết 126 do ai ký?", "signer", []),
+        ("Nghị quyết 126 ban hành ngày nào, theo kế hoạch của Tuyên Quang?", "date", []),
     ],
 )
 def test_the_document_that_is_asked_about(question: str, field: str, ids: list[str]) -> None:
@@ -126,6 +130,8 @@ def test_the_document_that_is_asked_about(question: str, field: str, ids: list[s
         ("Ai ký Chỉ thị 43/CT-TTg?", "signer", "số 43/CT-TTg"),
         ("Chỉ thị của Tỉnh ủy Hà Giang do ai ký?", "signer", "nào là chỉ thị của Hà Giang"),
         ("Ai ký kế hoạch 2888?", "signer", None),
+        ("Văn bản nghị quyết 126 do ai ký?", "signer", "số 126"),
+        ("Nghị quyết 126 do ai ký, kế hoạch nào triển khai?", "signer", "số 126"),
     ],
 )
 def test_a_document_asked_about_that_is_not_there(question: str, field: str, told: str | None) -> None:

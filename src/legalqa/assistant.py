@@ -149,12 +149,10 @@ class Assistant:
     def _of_document(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer | None:
         """What is asked of a document itself is answered from its letterhead, its signature, its list of recipients."""
         known = self.library.documents()
-        if lacking := asks_of_none(question.document, known, question.fields, read):
-            return compose_unknown(question, lacking, known, counts)
-        documents = asked_about(question.document, known, question.fields)
-        if not documents:
-            return None
-        return compose_field(question, documents, self.library.passages_of, read=read, searched=counts)
+        if documents := asked_about(question.document, known, question.fields):
+            return compose_field(question, documents, self.library.passages_of, read=read, searched=counts)
+        lacking = asks_of_none(question.document, known, question.fields, read)
+        return compose_unknown(question, lacking, known, counts) if lacking else None
 
     def _list(
         self, question: Question, roll: Roll, read: Callable[[str], str], closest: Sequence[Evidence] = ()

@@ -122,7 +122,7 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         fields: What is asked: a number is asked of the kind named last before it.
     """
     subject = _subject(text, documents, fields)
-    if subject is None:
+    if subject is None or cited_only(text, documents):
         return []
     kind, number = subject
     found = [document for document in documents if _is_kind(document, kind)]
@@ -163,12 +163,12 @@ def _is_kind(document: DocumentInfo, kind: str) -> bool:
 def asks_of_none(
     text: str, documents: Sequence[DocumentInfo], fields: Sequence[str], read: Callable[[str], str]
 ) -> str | None:
-    """How a question tells of the document it asks about, where there is none such: by number, province or year.
+    """How a question for which ``asked_about`` finds no document tells of the one it asks about: by number, province or year.
 
     A number that texts cite may be answered from those: its date, its issuer, not who signed it or got it.
 
     Returns:
-        "số 05/2024/TT-BTP", "nào là chỉ thị của Hà Giang"; None where one is there, or the question does not say.
+        "số 05/2024/TT-BTP", "nào là chỉ thị của Hà Giang"; None where the question does not say.
     """
     subject = _subject(text, documents, fields)
     if number := cited_only(text, documents):
@@ -176,7 +176,7 @@ def asks_of_none(
         borne = re.compile(rf"(?<!\d)0*{digits[1]}\s*[/-]") if digits else None
         cited = borne and any(borne.search(read(document.id)) for document in documents)
         return None if cited and not {"signer", "recipients"} & set(fields) else f"số {number}"
-    if subject is None or subject[1] or asked_about(text, documents, fields):
+    if subject is None or subject[1]:
         return None
     kind = next((word for word in _KIND_NAMES if fold(word) == subject[0]), "văn bản")
     if not any(
@@ -190,8 +190,14 @@ def asks_of_none(
 
 
 def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
-    """The number, as typed, of the document that a question asks of, where no document of that kind bears it."""
+    """The number, as typed, of the document that a question asks of, where no document of that kind bears it.
+
+    A kind of document that is there and is named before it is what the question asks of: "kế hoạch triển khai Nghị quyết 126".
+    """
     found = list(_NUMBERED_AS_TYPED.finditer(text))
+    before = {_FULL[match[1]] for match in _SUBJECT.finditer(fold(text[: found[0].start()]))} if found else set()
+    if any(_is_kind(document, kind) for document in documents for kind in before - {"van ban"}):
+        return None
     for match in found:
         kind, number = _FULL[fold(match["kind"])], re.match(r"0*(\d+)", match["number"])
         if any(_is_kind(document, kind) and number and _own_number(document) == number[1] for document in documents):
