@@ -235,6 +235,16 @@ def test_an_answers_text_becomes_paragraphs_quotes_and_links() -> None:
     ]
 
 
+def test_words_of_the_answers_own_are_no_quote_though_a_heading_that_it_cites_says_them() -> None:
+    task, heading = cite(1, "Bố trí kinh phí."), cite(2, "Sở Tài chính")
+    text = "Sở Tài chính – phối hợp: Sở Tư pháp [1][2]\nTheo mục 1:\n“Bố trí kinh phí.” [1]"
+    assert blocks(Answer("?", "answered", text, (task, heading))) == [
+        Block("paragraph", (Piece("Sở Tài chính – phối hợp: Sở Tư pháp"), Piece("1", task), Piece("2", heading))),
+        Block("paragraph", (Piece("Theo mục 1:"),)),
+        Block("quote", (Piece("1", task),), task.quote),
+    ]
+
+
 def test_sources_carry_label_document_number_date_quote_and_link(client: TestClient) -> None:
     library = corpus_assistant().library
     documents = {info.id: info for info in library.documents()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s*\[(?P<n>\d{1,4})\]")
 _LEAD = re.compile(r"“(?P<words>.+)” \[(?P<n>\d{1,4})\]")
 _ITEM = re.compile(r"[-•] +")
-_OPENING, _CLOSING = '["“«]?', '["”»]?'
+_OPENING, _CLOSING = '["“«]', '["”»]'
 
 
 @dataclass(frozen=True, slots=True)
