@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from legalqa import __version__
 from legalqa.errors import LegalqaError, NotFound
+from legalqa.progress import progress_bar
 from legalqa.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -131,21 +132,8 @@ def build(settings: Settings, *, rebuild: bool = False, quiet: bool = False) -> 
     """Build the index with a progress bar on standard error."""
     from legalqa import index
 
-    if quiet:
-        return index.build(settings, rebuild=rebuild)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
-        return index.build(settings, progress=progress, rebuild=rebuild)
+    with progress_bar(quiet=quiet) as tell:
+        return index.build(settings, progress=tell, rebuild=rebuild)
 
 
 def _print_report(report: BuildReport, settings: Settings) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legalqa.errors import LegalqaError
+from legalqa.progress import Progress, progress_bar
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from legalqa.evaluation.compare import Comparison
-    from legalqa.evaluation.run import Progress
     from legalqa.evaluation.sets import QuestionSet
     from legalqa.settings import Settings
 
@@ -124,26 +124,12 @@ def _answered(arguments: argparse.Namespace, settings: Settings) -> Path:
         raise LegalqaError(f"--limit {arguments.limit}: cần số không âm")
     cases = questions.chosen(arguments.kind, arguments.tag, arguments.limit)
     folder = arguments.folder or Path("eval/runs") / f"{dt.datetime.now():%Y%m%d-%H%M%S}"
-    if arguments.quiet:
-        _bring_in_step(questions, settings, None)
-        return answer_all(questions, cases, settings, folder, systems=systems)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total)
-            bar.update(tasks[stage], completed=done, total=total)
-
+    with progress_bar(quiet=arguments.quiet) as tell:
         _bring_in_step(questions, settings, tell)
         return answer_all(questions, cases, settings, folder, systems=systems, progress=tell)
 
 
-def _bring_in_step(questions: QuestionSet, settings: Settings, tell: Progress | None) -> None:
+def _bring_in_step(questions: QuestionSet, settings: Settings, tell: Progress) -> None:
     """Index the corpus that a set asks about, as ``legalqa serve`` does; an index that cannot be written is taken as it is."""
     from legalqa import index
     from legalqa.errors import IndexProblem

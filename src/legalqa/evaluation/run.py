@@ -10,7 +10,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ from legalqa.evaluation import trec
 from legalqa.evaluation.sets import Case, Gold, QuestionSet, SetProblem, check
 from legalqa.evaluation.systems import OWN, SYSTEMS, Ranking, Systems
 from legalqa.models import Answer, Passage
+from legalqa.progress import Progress, untold
 from legalqa.understand import Rejected
 
 if TYPE_CHECKING:
@@ -44,8 +45,6 @@ _LIBRARIES = (
     "torch",
 )
 
-Progress = Callable[[str, int, int], None]
-
 
 def answer_all(
     questions: QuestionSet,
@@ -54,7 +53,7 @@ def answer_all(
     folder: Path,
     *,
     systems: Sequence[str] = SYSTEMS,
-    progress: Progress | None = None,
+    progress: Progress = untold,
 ) -> Path:
     """Answer the cases and rank their passages by each system, into a run folder; goes on where it was interrupted.
 
@@ -70,12 +69,11 @@ def answer_all(
         SetProblem: The set has faults; all of them.
         LegalqaError: There is nothing to ask, or the folder belongs to another run.
     """
-    tell = progress or (lambda stage, done, total: None)
     if questions.faults and not questions.cases:
         raise SetProblem(questions.faults)
     units: dict[str, str] = {}
     if questions.texts is not None:
-        settings, units = _index_texts(questions, settings, tell)
+        settings, units = _index_texts(questions, settings, progress)
     with index.open(settings) as opened:
         faults = questions.faults + (() if questions.texts is not None else check(questions, opened.library))
         if faults:
@@ -93,14 +91,14 @@ def answer_all(
         assistant = Assistant(opened, settings)
         ranked = Systems(assistant, opened, settings, (OWN, *systems))
         if len(done) < len(cases):
-            tell("chuẩn bị", 0, 1)
+            progress("chuẩn bị", 0, 1)
             ranked.prepare(passages)
-            tell("chuẩn bị", 1, 1)
+            progress("chuẩn bị", 1, 1)
         for number, case in enumerate(cases):
-            tell("trả lời", number, len(cases))
+            progress("trả lời", number, len(cases))
             if case.id not in done:
                 _answer(case, assistant, ranked, opened, folder, units)
-        tell("trả lời", len(cases), len(cases))
+        progress("trả lời", len(cases), len(cases))
     return folder
 
 

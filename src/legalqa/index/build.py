@@ -26,6 +26,7 @@ from legalqa.library import Library, Revision
 from legalqa.library.store import FILE
 from legalqa.models import Source
 from legalqa.parse import parse
+from legalqa.progress import Progress, untold
 from legalqa.reading import discover, document_ids, is_readable_type, load_catalog, read
 from legalqa.reading.files import CATALOG, name_in
 from legalqa.settings import Settings
@@ -66,7 +67,7 @@ class _Wanted:
     made: Revision | None
 
 
-def build(settings: Settings, *, progress: stores.Progress | None = None, rebuild: bool = False) -> BuildReport:
+def build(settings: Settings, *, progress: Progress = untold, rebuild: bool = False) -> BuildReport:
     """Make the index match the corpus: read, parse, split, embed and store what changed.
 
     Args:
@@ -81,21 +82,20 @@ def build(settings: Settings, *, progress: stores.Progress | None = None, rebuil
         EngineError: The model or the Chroma server cannot be used.
     """
     begun = time.monotonic()
-    tell = progress or (lambda stage, done, total: None)
     tag = stamp.current(settings)
     files, skipped = _files(settings.corpus)
     catalog = load_catalog(settings.corpus)
     skipped += [(CATALOG, f"có dòng nói về {path}, nhưng không có tệp này") for path in catalog if path not in files]
     with _locked(settings.index), _library(settings.index, rebuild) as library:
         shown = {item.id: item for item in library.revisions() if item.visible}
-        sources, failed = _read_all(settings.corpus, files, shown.values(), library, skipped, tell)
+        sources, failed = _read_all(settings.corpus, files, shown.values(), library, skipped, progress)
         if not sources:
             raise IndexProblem(_nothing(settings.corpus, skipped))
         usable = [] if rebuild else [item for item in library.revisions() if item.stamp == tag]
         plan = [_wanted(id, source, catalog.get(source.path, {}), usable) for id, source in sorted(sources.items())]
-        revisions = _make_revisions(settings, library, plan, tag, tell)
+        revisions = _make_revisions(settings, library, plan, tag, progress)
         fresh = rebuild or any(item.stamp != tag for item in shown.values())
-        _publish(settings, library, revisions, tag, tell, fresh=fresh)
+        _publish(settings, library, revisions, tag, progress, fresh=fresh)
         passages = library.counts()["passages"]
     unchanged = {item.id for item in plan if item.made and item.made.visible}
     return BuildReport(
@@ -166,7 +166,7 @@ def _read_all(
     shown: Collection[Revision],
     library: Library,
     skipped: Reasons,
-    tell: stores.Progress,
+    tell: Progress,
 ) -> tuple[dict[str, Source], Reasons]:
     """The sources by document id, and the files for which that is the version indexed before; adds to ``skipped``."""
     sources: dict[str, Source] = {}
@@ -203,7 +203,7 @@ def _key(row: Mapping[str, str]) -> str:
 
 
 def _make_revisions(
-    settings: Settings, library: Library, plan: Collection[_Wanted], tag: str, tell: stores.Progress
+    settings: Settings, library: Library, plan: Collection[_Wanted], tag: str, tell: Progress
 ) -> set[int]:
     """Parse, split and embed what has no revision yet; returns the revisions of the whole plan."""
     revisions = {item.made.revision for item in plan if item.made}
@@ -228,12 +228,12 @@ def _make_revisions(
     return revisions
 
 
-def _tell_more(tell: stores.Progress, before: int, total: int, count: int) -> None:
+def _tell_more(tell: Progress, before: int, total: int, count: int) -> None:
     tell("tạo vectơ", before + count, total)
 
 
 def _publish(
-    settings: Settings, library: Library, revisions: set[int], tag: str, tell: stores.Progress, *, fresh: bool
+    settings: Settings, library: Library, revisions: set[int], tag: str, tell: Progress, *, fresh: bool
 ) -> None:
     """Make the derived stores where they do not fit, show the revisions, and clear away what is not needed any more."""
     shown = {item.revision for item in library.revisions() if item.visible}

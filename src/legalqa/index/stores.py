@@ -26,9 +26,8 @@ from legalqa.index import dense
 from legalqa.index.lexical import Lexical
 from legalqa.index.lexical import write as write_lexical
 from legalqa.library import Library, damaged
+from legalqa.progress import Progress
 from legalqa.settings import Settings
-
-Progress = Callable[[str, int, int], None]
 
 #: With fewer pieces than this, Chroma's folder is filled anew; with more, it is copied and brought up to date.
 _FRESH = 2000
