@@ -13,8 +13,9 @@ from legalqa.errors import LegalqaError
 from legalqa.evaluation.command import falls_short
 from legalqa.evaluation.compare import LESS, compare
 from legalqa.evaluation.export import export
-from legalqa.evaluation.run import ANSWERS, PASSAGES, answer_all
-from legalqa.evaluation.score import SCORE, score
+from legalqa.evaluation.folder import ANSWERS, PASSAGES, SCORE
+from legalqa.evaluation.run import answer_all
+from legalqa.evaluation.score import score
 from legalqa.evaluation.sets import SetProblem, read_set
 from legalqa.settings import Settings
 

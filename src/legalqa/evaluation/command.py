@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legalqa.errors import LegalqaError
+from legalqa.evaluation import BASELINES
 from legalqa.progress import Progress, progress_bar
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ ví dụ:
   legalqa eval compare eval/runs/A eval/runs/B       hai lần chạy khác nhau ở đâu, có ý nghĩa không
   legalqa eval export eval/runs/A --to ragas         xuất cho công cụ khác: beir, ragas
 """
-_BASELINES = ("bm25", "dense", "rrf", "llamaindex")
 
 
 def add_flags(parser: argparse.ArgumentParser) -> None:
@@ -73,8 +73,8 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     add("--kind", metavar="LOẠI", action="append", default=[], help="chỉ loại câu hỏi này; dùng nhiều lần được")
     add("--tag", metavar="NHÃN", action="append", default=[], help="chỉ câu hỏi có nhãn này; dùng nhiều lần được")
     add("--limit", metavar="N", type=int, default=0, help="chỉ N câu đầu")
-    add("--systems", metavar="TÊN,…", default=",".join(_BASELINES),
-        help=f"xếp hạng so sánh: {', '.join(_BASELINES)}; để trống thì không so sánh")  # fmt: skip
+    add("--systems", metavar="TÊN,…", default=",".join(BASELINES),
+        help=f"xếp hạng so sánh: {', '.join(BASELINES)}; để trống thì không so sánh")  # fmt: skip
     add("--quiet", action="store_true", default=False, help="không hiện tiến độ")
 
 
@@ -114,8 +114,8 @@ def _answered(arguments: argparse.Namespace, settings: Settings) -> Path:
     from legalqa.evaluation.sets import read_set
 
     systems = [name.strip() for name in arguments.systems.split(",") if name.strip()]
-    if unknown := set(systems) - set(_BASELINES):
-        raise LegalqaError(f"không có cách xếp hạng {', '.join(sorted(unknown))}; có: {', '.join(_BASELINES)}")
+    if unknown := set(systems) - set(BASELINES):
+        raise LegalqaError(f"không có cách xếp hạng {', '.join(sorted(unknown))}; có: {', '.join(BASELINES)}")
     questions = read_set(arguments.questions)
     kinds = dict.fromkeys(case.kind for case in questions.cases)
     if unknown := set(arguments.kind) - kinds.keys():
@@ -159,8 +159,8 @@ def _score(arguments: argparse.Namespace, settings: Settings) -> int:
 def _report(arguments: argparse.Namespace, settings: Settings) -> int:
     import json
 
+    from legalqa.evaluation.folder import SCORE
     from legalqa.evaluation.report import write_report
-    from legalqa.evaluation.score import SCORE
 
     file = arguments.folder / SCORE
     if not file.is_file():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from legalqa.errors import LegalqaError
-from legalqa.evaluation.score import SCORE
+from legalqa.evaluation.folder import SCORE
 
 #: Measures of which less is better.
 LESS = frozenset({"false_refusals"})

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from legalqa.errors import LegalqaError
-from legalqa.evaluation import trec
-from legalqa.evaluation.run import ANSWERS, PASSAGES, QRELS, QUESTIONS
-from legalqa.evaluation.systems import OWN
+from legalqa.evaluation import OWN, trec
+from legalqa.evaluation.folder import ANSWERS, PASSAGES, QRELS, QUESTIONS, read_lines, write_lines
 
 #: How many ranked passages ragas is given as retrieved contexts.
 CONTEXTS = 5
@@ -37,12 +35,12 @@ def export(run: Path, form: str, target: Path) -> Path:
 
 def _beir(run: Path, target: Path) -> Path:
     (target / "qrels").mkdir(parents=True, exist_ok=True)
-    _write(
+    write_lines(
         target / "corpus.jsonl",
-        ({"_id": p["unit"], "title": p["title"], "text": p["text"]} for p in _read(run / PASSAGES)),
+        ({"_id": p["unit"], "title": p["title"], "text": p["text"]} for p in read_lines(run / PASSAGES)),
     )
-    questions = [question for question in _read(run / QUESTIONS) if any(question["units"])]
-    _write(target / "queries.jsonl", ({"_id": trec.name(q["id"]), "text": q["question"]} for q in questions))
+    questions = [question for question in read_lines(run / QUESTIONS) if any(question["units"])]
+    write_lines(target / "queries.jsonl", ({"_id": trec.name(q["id"]), "text": q["question"]} for q in questions))
     qrels = trec.read_qrels(run / QRELS)
     lines = [f"{id}\t{unit}\t{grade}\n" for id, units in qrels.items() for unit, grade in units.items()]
     (target / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n" + "".join(lines), encoding="utf-8")
@@ -50,11 +48,13 @@ def _beir(run: Path, target: Path) -> Path:
 
 
 def _ragas(run: Path, target: Path) -> Path:
-    texts = {passage["unit"]: passage["text"] for passage in _read(run / PASSAGES)}
+    texts = {passage["unit"]: passage["text"] for passage in read_lines(run / PASSAGES)}
     ranked = trec.read_run(run / f"{OWN}.trec")
-    answers = {answer["id"]: answer for answer in _read(run / ANSWERS)}
+    answers = {answer["id"]: answer for answer in read_lines(run / ANSWERS)}
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write(target, (_sample(question, answers[question["id"]], ranked, texts) for question in _read(run / QUESTIONS)))
+    write_lines(
+        target, (_sample(question, answers[question["id"]], ranked, texts) for question in read_lines(run / QUESTIONS))
+    )
     return target
 
 
@@ -71,14 +71,6 @@ def _sample(
         "response": answer["text"],
         "retrieved_contexts": [texts[unit] for unit in units if unit in texts],
     }
-
-
-def _read(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
-def _write(file: Path, values: Iterable[Mapping[str, Any]]) -> None:
-    file.write_text("".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values), encoding="utf-8")
 
 
 FORMS: dict[str, Callable[[Path, Path], Path]] = {"beir": _beir, "ragas": _ragas}

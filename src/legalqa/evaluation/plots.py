@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from legalqa.evaluation.systems import OWN
+from legalqa.evaluation import OWN
 from legalqa.evaluation.words import Words
 
 #: Colours drawn with → the page's colours, which differ by day and night.

@@ -13,13 +13,11 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from legalqa.evaluation import plots
-from legalqa.evaluation.systems import OWN
+from legalqa.evaluation import OWN, plots
+from legalqa.evaluation.score import HEADLINE, WORDINGS
 from legalqa.evaluation.words import NONE, Cell, Words, words
 
 HTML, MARKDOWN = "report.html", "report.md"
-#: What is told first, in this order; the first three stand in a row of their own.
-FIGURES = ("first", "five", "exact", "true_refusals", "false_refusals", "duty_F1", "nDCG@10")
 PART = ("first", "five", "exact", "false_refusals", "true_refusals", "nDCG@10", "duty_F1")
 OF_DOCUMENT = ("first", "five", "exact", "false_refusals", "quote_recall", "nDCG@10", "duty_F1")
 RANKING = ("Success@1", "Success@5", "R@5", "R@10", "RR@10", "nDCG@10", "F2@1")
@@ -31,9 +29,6 @@ PARTS = ("all", "tuned", "held_out")
 OUTCOMES = (
     "right", "answered without grounds", "refused", "not retrieved", "retrieved, not cited", "cited, wrong sentence",
     "half answered", "wrong status",
-)  # fmt: skip
-WORDINGS = (
-    "plain", "paraphrase", "bare", "abbreviation", "typo", "english", "colloquial", "two-part", "follow-up", "near-miss",
 )  # fmt: skip
 
 Stats = Mapping[str, Mapping[str, Any]]
@@ -225,7 +220,7 @@ def _figures(headline: Stats, w: Words) -> list[Figure]:
             w.say("figures.over", n=w.number(headline[name]["n"])),
             w.say(f"figure.{name}", n=w.hundredths(headline[name]["value"])),
         )
-        for name in FIGURES
+        for name in HEADLINE
         if name in headline and (cell := w.measure(name, headline[name])).text != NONE
     ]
 

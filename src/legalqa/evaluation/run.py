@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 from legalqa import __version__, engines, index
 from legalqa.assistant import Assistant
 from legalqa.errors import LegalqaError
-from legalqa.evaluation import trec
+from legalqa.evaluation import BASELINES, OWN, trec
+from legalqa.evaluation.folder import ANSWERS, CONFIG, PASSAGES, QRELS, QUESTIONS, as_line, write_lines
 from legalqa.evaluation.sets import Case, Gold, QuestionSet, SetProblem, check
-from legalqa.evaluation.systems import OWN, SYSTEMS, Ranking, Systems
+from legalqa.evaluation.systems import Ranking, Systems
 from legalqa.models import Answer, Passage
 from legalqa.progress import Progress, untold
 from legalqa.understand import Rejected
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from legalqa.library import Library
     from legalqa.settings import Settings
 
-ANSWERS, QUESTIONS, PASSAGES = "answers.jsonl", "questions.jsonl", "passages.jsonl"
-QRELS, CONFIG = "qrels.trec", "config.json"
 #: Libraries whose versions may change an answer or a score.
 _LIBRARIES = (
     "chromadb",
@@ -52,7 +51,7 @@ def answer_all(
     settings: Settings,
     folder: Path,
     *,
-    systems: Sequence[str] = SYSTEMS,
+    systems: Sequence[str] = BASELINES,
     progress: Progress = untold,
 ) -> Path:
     """Answer the cases and rank their passages by each system, into a run folder; goes on where it was interrupted.
@@ -125,7 +124,7 @@ def _answer(
             file.write(trec.run_lines(case.id, _in_units(ranking, units), system))
     values = {**answer.to_json(), "id": case.id, "odds": odds, "cited": _cited(answer, opened.library, units)}
     with (folder / ANSWERS).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(values, ensure_ascii=False) + "\n")
+        file.write(as_line(values))
 
 
 def _in_units(ranking: Ranking, units: Mapping[str, str]) -> Ranking:
@@ -168,12 +167,12 @@ def _write_questions(
 ) -> None:
     """The questions as asked, each with the units that answer it, and the judgements of those."""
     relevant: dict[str, dict[str, int]] = {}
-    with (folder / QUESTIONS).open("w", encoding="utf-8") as file:
-        for case in cases:
-            answers = [_units(gold, passages, units) for gold in case.answer]
-            relevant[case.id] = {unit: g.grade for g, found in zip(case.answer, answers, strict=True) for unit in found}
-            values = {**asdict(case), "units": [[trec.name(unit) for unit in found] for found in answers]}
-            file.write(json.dumps(values, ensure_ascii=False) + "\n")
+    lines = []
+    for case in cases:
+        answers = [_units(gold, passages, units) for gold in case.answer]
+        relevant[case.id] = {unit: g.grade for g, found in zip(case.answer, answers, strict=True) for unit in found}
+        lines.append({**asdict(case), "units": [[trec.name(unit) for unit in found] for found in answers]})
+    write_lines(folder / QUESTIONS, lines)
     trec.write_qrels(folder / QRELS, {id: found for id, found in relevant.items() if found})
 
 
@@ -181,17 +180,15 @@ def _write_passages(
     folder: Path, passages: Mapping[str, Sequence[Passage]], questions: QuestionSet, units: Mapping[str, str]
 ) -> None:
     """What was searched, by unit: for whoever reads the rankings without the index."""
-    with (folder / PASSAGES).open("w", encoding="utf-8") as file:
-        for name, of in passages.items():
-            rows = [(passage.id, " › ".join(passage.headings), passage.text) for passage in of]
-            if name in units:
-                whole = (questions.texts or {}).get(units[name])
-                told = (whole.title, whole.text) if whole else ("", "\n".join(text for _, _, text in rows))
-                rows = [(units[name], *told)]
-            for unit, title, text in rows:
-                file.write(
-                    json.dumps({"unit": trec.name(unit), "title": title, "text": text}, ensure_ascii=False) + "\n"
-                )
+    lines = []
+    for name, of in passages.items():
+        rows = [(passage.id, " › ".join(passage.headings), passage.text) for passage in of]
+        if name in units:
+            whole = (questions.texts or {}).get(units[name])
+            told = (whole.title, whole.text) if whole else ("", "\n".join(text for _, _, text in rows))
+            rows = [(units[name], *told)]
+        lines += [{"unit": trec.name(unit), "title": title, "text": text} for unit, title, text in rows]
+    write_lines(folder / PASSAGES, lines)
 
 
 def _units(gold: Gold, passages: Mapping[str, Sequence[Passage]], units: Mapping[str, str]) -> list[str]:
@@ -280,19 +277,18 @@ def _begun(folder: Path, config: Mapping[str, Any]) -> set[str]:
 def _resume(folder: Path) -> set[str]:
     """The questions with a whole line of answer; rankings of others are dropped."""
     file = folder / ANSWERS
-    kept: list[str] = []
-    for line in file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else ():
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
+    done: list[str] = []
+    for line in lines:
         try:
-            kept.append(json.loads(line)["id"])
+            done.append(json.loads(line)["id"])
         except (json.JSONDecodeError, KeyError):
             break
-    done = set(kept)
     if file.is_file():
-        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")[: len(kept)]
-        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        file.write_text("".join(f"{line}\n" for line in lines[: len(done)]), encoding="utf-8")
     names = {trec.name(id) for id in done}
     for ranking in folder.glob("*.trec"):
         if ranking.name != QRELS:
             lines = [line for line in ranking.read_text("utf-8", "replace").split("\n") if line.split(" ")[0] in names]
             ranking.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return done
+    return set(done)

@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from legalqa.errors import LegalqaError
-from legalqa.evaluation import trec
+from legalqa.evaluation import OWN, trec
+from legalqa.evaluation.folder import ANSWERS, CONFIG, QRELS, QUESTIONS, SCORE, read_lines
 from legalqa.evaluation.metrics import GIVEN, Marked, f_beta, mark, refusal_curve
-from legalqa.evaluation.run import ANSWERS, CONFIG, QRELS, QUESTIONS
-from legalqa.evaluation.systems import OWN
 
-SCORE = "score.json"
 #: Ranking measures, as ir-measures names them.
 RANKING = ("nDCG@10", "RR@10", "R@5", "R@10", "Success@1", "Success@5")
-#: What is told first.
+#: What is told first, in this order; the first three stand in a row of their own.
 HEADLINE = ("first", "five", "exact", "true_refusals", "false_refusals", "duty_F1", "nDCG@10")
 #: Tags that tell how a question is worded, or built.
 WORDINGS = (
@@ -106,17 +104,12 @@ def _read(folder: Path) -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict
     if not (folder / CONFIG).is_file():
         raise LegalqaError(f"{folder} không phải thư mục của một lần chạy (thiếu {CONFIG}); hãy chạy: legalqa eval run")
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    cases = {value["id"]: value for value in _lines(folder / QUESTIONS)}
-    answers = {value["id"]: value for value in _lines(folder / ANSWERS)}
+    cases = {value["id"]: value for value in read_lines(folder / QUESTIONS)}
+    begun = (folder / ANSWERS).is_file()
+    answers = {value["id"]: value for value in (read_lines(folder / ANSWERS) if begun else ())}
     if lacking := len(cases.keys() - answers.keys()):
         raise LegalqaError(f"{folder} còn {lacking} câu chưa trả lời; chạy lại lệnh legalqa eval run cũ để làm tiếp")
     return config, cases, answers
-
-
-def _lines(file: Path) -> list[dict[str, Any]]:
-    if not file.is_file():
-        return []
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def _parts() -> dict[str, Callable[[Mapping[str, Any]], bool]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from legalqa import engines
+from legalqa.evaluation import OWN
 from legalqa.index.plain import PlainPipeline
 from legalqa.vietnamese.text import words
 
@@ -21,10 +22,6 @@ DEPTH = 100
 RRF = 60
 #: How many chunks the plain pipeline is asked for; their passages are ranked in the order of the text.
 CHUNKS = 20
-
-OWN = "legalqa"
-BASELINES = ("bm25", "dense", "rrf", "llamaindex")
-SYSTEMS = (OWN, *BASELINES)
 
 #: A ranking: (unit, score), best first. A unit is "document#eid".
 Ranking = list[tuple[str, float]]
