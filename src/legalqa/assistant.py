@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 #: "Who must …?" names agencies only where the quoted passage carries this share of the question's words.
 WHO_COVERED = 0.6
+#: How many passages are ranked and read closely.
+RANKED = 20
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -92,7 +94,7 @@ class Assistant:
             addressed=lambda: self.library.agencies().values(),
         )
 
-    def examine(self, question: Question, *, limit: int = 30) -> Examined:
+    def examine(self, question: Question, *, limit: int = RANKED) -> Examined:
         """What retrieval and close reading make of a question, whatever kind of answer it gets: for whoever measures.
 
         Args:
@@ -168,7 +170,7 @@ class Assistant:
     def _weigh(self, evidence: Evidence, question: Question) -> float:
         return weigh(evidence, question, embedded=self._settings.model == EMBEDDED_MODEL)
 
-    def _evidence(self, question: Question, read: Callable[[str], str], limit: int = 20) -> list[Evidence]:
+    def _evidence(self, question: Question, read: Callable[[str], str], limit: int = RANKED) -> list[Evidence]:
         """The passages that may answer, best first."""
         hits = retrieve(question, self._index, limit=limit)
         rarity = partial(self._index.rarity, folded=question.bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from legalqa.errors import NotFound
@@ -100,7 +100,27 @@ def cite(evidence: Sequence[Evidence], sources: Mapping[str, str], read: Callabl
         )
         for item in evidence
     ]
+    return numbered(drafts, read)
+
+
+def draft(
+    n: int, document: str, source: str, eid: str, label: str, span: tuple[int, int], read: Callable[[str], str]
+) -> Citation:
+    """A citation of a span, to be verified."""
+    return Citation(
+        n=n, document=document, source=source, eid=eid, label=label, quote=shown(read(document), *span),
+        start=span[0], end=span[1], url=address(document, eid),
+    )  # fmt: skip
+
+
+def numbered(drafts: Iterable[Citation], read: Callable[[str], str]) -> tuple[Citation, ...]:
+    """Those that the verifier passes, numbered from 1."""
     return tuple(replace(draft, n=n) for n, draft in enumerate((d for d in drafts if verify(d, read)), 1))
+
+
+def scanned(searched: Mapping[str, int]) -> str:
+    """How much was looked through: "5 văn bản, 172 đoạn"."""
+    return f"{searched['documents']} văn bản, {searched['passages']} đoạn"
 
 
 def _wording(citations: Sequence[Citation], names: Mapping[str, str], lack: str) -> str:
@@ -119,7 +139,7 @@ def _elsewhere(citation: Citation, first: Citation, names: Mapping[str, str]) ->
 
 
 def _no_answer(near: Sequence[Citation], searched: Mapping[str, int]) -> str:
-    told = f"{NO_ANSWER} Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn."
+    told = f"{NO_ANSWER} Đã rà soát {scanned(searched)}."
     return f"{told} Các đoạn dưới đây gần nhất, không trả lời câu hỏi." if near else told
 
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from legalqa.compose import address, cite, verify
+from legalqa.compose import cite, draft, scanned, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
 from legalqa.scan import Roll, newest_first, same_body
 from legalqa.vietnamese.agencies.mentions import mentions
-from legalqa.vietnamese.text import capital, joined, shown
+from legalqa.vietnamese.text import capital, joined
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -124,9 +124,9 @@ def compose_due(
     paths = {document.id: document.path for document in documents}
     citations, listed = _cite([], duties, frozenset(), paths, labels, read)
     if not citations:
-        told = f"Không có nhiệm vụ nào có thời hạn trong khoảng này; đã rà soát {_scanned(searched)}."
+        told = f"Không có nhiệm vụ nào có thời hạn trong khoảng này; đã rà soát {scanned(searched)}."
         return Answer(question.text, "unanswerable", told, searched=dict(searched))
-    lines = [f"{len(citations)} nhiệm vụ có thời hạn trong khoảng này; đã rà soát {_scanned(searched)}."]
+    lines = [f"{len(citations)} nhiệm vụ có thời hạn trong khoảng này; đã rà soát {scanned(searched)}."]
     for document in documents:
         inside = [citation for citation in citations if citation.document == document.id]
         lines += ["", f"{capital(document_name(document))}:"] if inside else []
@@ -139,9 +139,9 @@ def compose_due(
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
 
 
-def _scanned(searched: Mapping[str, int], roll: Roll | None = None) -> str:
-    named = "các văn bản được nêu: " if roll and roll.narrowed else ""
-    return f"{named}{searched['documents']} văn bản, {searched['passages']} đoạn"
+def _scanned_for(roll: Roll, searched: Mapping[str, int]) -> str:
+    """How much was looked through, and whether the question had named it."""
+    return f"{'các văn bản được nêu: ' if roll.narrowed else ''}{scanned(searched)}"
 
 
 def compose_who(
@@ -177,9 +177,10 @@ def compose_who(
             continue
         eid = duty.eid.rpartition("__")[0] or duty.eid  # the words stand elsewhere: in a heading or an opening sentence
         span = duty.assigned_start, duty.assigned_end
-        draft = _draft(len(citations) + 1, duty.document, first.source, eid, span, labels, read)
-        if verify(draft, read):
-            citations.append(draft)
+        label = labels(duty.document, eid)
+        found = draft(len(citations) + 1, duty.document, first.source, eid, label, span, read)
+        if verify(found, read):
+            citations.append(found)
     names = {role: joined(d.name for d in proved if d.role == role) for role in ("lead", "with")}
     marks = "".join(f"[{citation.n}]" for citation in [first, *citations[len(answer.citations) :]])
     told = " – phối hợp: ".join(part for part in (names["lead"], names["with"]) if part)
@@ -197,22 +198,6 @@ def _with_note(text: str, note: str) -> str:
     return f"{quoted}[1]\n{note}\n{rest}" if rest else f"{text}\n{note}"
 
 
-def _draft(
-    n: int,
-    document: str,
-    source: str,
-    eid: str,
-    span: tuple[int, int],
-    labels: Callable[[str, str], str],
-    read: Callable[[str], str],
-) -> Citation:
-    """A citation of a span, to be verified."""
-    return Citation(
-        n=n, document=document, source=source, eid=eid, label=labels(document, eid), quote=shown(read(document), *span),
-        start=span[0], end=span[1], url=address(document, eid),
-    )  # fmt: skip
-
-
 def compose_unknown(
     question: Question, told: str, documents: Sequence[DocumentInfo], searched: Mapping[str, int]
 ) -> Answer:
@@ -220,7 +205,7 @@ def compose_unknown(
     known = [document_name(document) for document in sorted(documents, key=newest_first)]
     more = f"; và {len(known) - KNOWN} văn bản khác" if len(known) > KNOWN else ""
     lines = [
-        f"Không có văn bản {told} trong {_scanned(searched)} đã rà soát.",
+        f"Không có văn bản {told} trong {scanned(searched)} đã rà soát.",
         f"Văn bản có trong kho: {'; '.join(known[:KNOWN])}{more}. Xem tất cả: /van-ban/",
     ]
     return Answer(question.text, "unanswerable", "\n".join(lines), searched=dict(searched))
@@ -232,7 +217,7 @@ def compose_elsewhere(
     """The answer to a question about a province of which there is no document."""
     known = "; ".join(dict.fromkeys(document.place for document in documents if document.place))
     unplaced = sum(not document.place for document in documents)
-    told = f"Không có văn bản nào ghi là của {place} trong {_scanned(searched)} đã rà soát. Văn bản có ghi địa danh là của: {known}."
+    told = f"Không có văn bản nào ghi là của {place} trong {scanned(searched)} đã rà soát. Văn bản có ghi địa danh là của: {known}."
     if unplaced:
         told += f" {unplaced} văn bản không ghi địa danh; hỏi không kèm tên tỉnh để tìm cả trong đó."
     return Answer(question.text, "unanswerable", told, searched=dict(searched))
@@ -259,12 +244,12 @@ def _cite(
     for duty in duties:
         place = (duty.document, duty.start, duty.end)
         if place not in numbers:
-            source, span = paths.get(duty.document, ""), (duty.start, duty.end)
-            draft = _draft(len(citations) + 1, duty.document, source, duty.eid, span, labels, read)
-            if not verify(draft, read):
+            source, label, span = paths.get(duty.document, ""), labels(duty.document, duty.eid), (duty.start, duty.end)
+            found = draft(len(citations) + 1, duty.document, source, duty.eid, label, span, read)
+            if not verify(found, read):
                 continue
-            citations.append(draft)
-            numbers[place] = draft.n
+            citations.append(found)
+            numbers[place] = found.n
         role = "group" if id(duty) in groups else duty.role
         quote = citations[numbers[place] - 1].quote
         listed.append(AnsweredDuty(duty.name, duty.agency, role, quote, duty.deadline, numbers[place]))
@@ -279,7 +264,7 @@ def _summary(roll: Roll, own: set[int], listed: Sequence[AnsweredDuty], searched
     parts = [f"{capital(_names(roll))}: {len(own)} nhiệm vụ nêu đích danh{due} trong {documents} văn bản"]
     if grouped:
         parts.append(f"{grouped} nhiệm vụ giao chung cho nhóm ({_group_names(roll)})")
-    parts.append(f"đã rà soát {_scanned(searched, roll)}")
+    parts.append(f"đã rà soát {_scanned_for(roll, searched)}")
     return "; ".join(parts) + "."
 
 
@@ -349,7 +334,7 @@ def _due(roll: Roll) -> str:
 
 def _without(roll: Roll, grouped: int, searched: Mapping[str, int]) -> str:
     what = "thời hạn nào nêu đích danh" if roll.dated else "nhiệm vụ nào giao đích danh"
-    told = f"Không có {what} cho {_names(roll)}{_due(roll)}; đã rà soát {_scanned(searched, roll)}."
+    told = f"Không có {what} cho {_names(roll)}{_due(roll)}; đã rà soát {_scanned_for(roll, searched)}."
     lines = [told, *_succession(roll)]
     if grouped:
         lines.append(

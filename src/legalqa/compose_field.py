@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from legalqa.compose import address, verify
+from legalqa.compose import draft, numbered, scanned, verify
 from legalqa.models import FRAME, Answer, Citation, Passage, ProvisionKind, Question, Status, document_name
 from legalqa.vietnamese.dates import find_date
-from legalqa.vietnamese.text import capital, fold, shown
+from legalqa.vietnamese.text import capital, fold
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -75,23 +75,23 @@ def compose_field(
         if item.passage is None:
             lines.append(f"{name} không ghi {_NAMES[item.field]}.")
             continue
-        draft = _citation(item.document, item.passage, read)
-        if not verify(draft, read):
+        found = _citation(len(citations) + 1, item.document, item.passage, read)
+        if not verify(found, read):
             return None
-        same = next((c for c in citations if (c.document, c.eid) == (draft.document, draft.eid)), None)
-        draft = same or replace(draft, n=len(citations) + 1)
+        same = next((c for c in citations if (c.document, c.eid) == (found.document, found.eid)), None)
+        cited = same or found
         value = f": {item.value}" if item.value else ""
-        lines.append(f"{name} – {_NAMES[item.field]}{value} [{draft.n}]")
+        lines.append(f"{name} – {_NAMES[item.field]}{value} [{cited.n}]")
         if not same:
-            citations.append(draft)
-            lines.append(f"{capital(draft.label)}: “{draft.quote}” [{draft.n}]")
+            citations.append(cited)
+            lines.append(f"{capital(cited.label)}: “{cited.quote}” [{cited.n}]")
     if citations:
         status: Status = "answered" if all(item.passage for item in told) else "partial"
         return Answer(question.text, status, "\n".join(lines), tuple(citations), searched=dict(searched))
-    near = [_citation(d, p, read) for d in documents[:DOCUMENTS] for p in passages(d.id) if p.kind in FRAME]
-    kept = tuple(replace(citation, n=n) for n, citation in enumerate((c for c in near if verify(c, read)), 1))
-    lines.append(f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn.")
-    return Answer(question.text, "unanswerable", "\n".join(lines), near=kept[:DOCUMENTS], searched=dict(searched))
+    frames = (_citation(0, d, p, read) for d in documents[:DOCUMENTS] for p in passages(d.id) if p.kind in FRAME)
+    near = numbered(frames, read)[:DOCUMENTS]
+    lines.append(f"Đã rà soát {scanned(searched)}.")
+    return Answer(question.text, "unanswerable", "\n".join(lines), near=near, searched=dict(searched))
 
 
 def _told(field: str, document: DocumentInfo, passages: Sequence[Passage]) -> _Told:
@@ -112,9 +112,6 @@ def _says(field: str, known: object, text: str) -> bool:
     return " ".join(fold(str(known)).split()) in " ".join(fold(text).split())
 
 
-def _citation(document: DocumentInfo, passage: Passage, read: Callable[[str], str]) -> Citation:
-    return Citation(
-        n=0, document=document.id, source=document.path, eid=passage.eid, label=passage.label,
-        quote=shown(read(document.id), passage.start, passage.end), start=passage.start, end=passage.end,
-        url=address(document.id, passage.eid),
-    )  # fmt: skip
+def _citation(n: int, document: DocumentInfo, passage: Passage, read: Callable[[str], str]) -> Citation:
+    span = passage.start, passage.end
+    return draft(n, document.id, document.path, passage.eid, passage.label, span, read)

@@ -47,15 +47,11 @@ def exact(question: Question, sentence: str) -> str:
     """
     leans = any(
         concept.weight < 1 for concept in question.topic
-    )  # what is asked may be another thing than the turn before
+    )  # on a turn before, which may have asked another thing
     if question.asks not in SHOWN or leans:
         return ""
-    spans = {"date": _times, "symbol": _symbols}.get(question.asks, lambda text: kind_spans(question.asks or "", text))(
-        sentence
-    )
+    spans = _candidates(question, sentence)
     asked = {fold(word) for concept in question.topic for way in concept.ways for word in way}
-    if question.asks == "symbol":
-        spans = _of_kind(question, sentence, spans)
     ranked = sorted(((_nearness(sentence, span, spans, asked), span) for span in spans), reverse=True)
     several = len(ranked) > 1 and (question.english or ranked[0][0] == ranked[1][0])
     if not ranked or ranked[0][0] == 0 or several:
@@ -64,6 +60,15 @@ def exact(question: Question, sentence: str) -> str:
     if question.asks in ("percent", "money", "number"):
         start, end = _measure(sentence, start, end)
     return sentence[start:end].strip(" ,;.:")
+
+
+def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
+    """Where the kind of thing that is asked for stands."""
+    if question.asks == "date":
+        return _times(sentence)
+    if question.asks == "symbol":
+        return _symbols(question, sentence)
+    return kind_spans(question.asks or "", sentence)
 
 
 def _times(sentence: str) -> list[tuple[int, int]]:
@@ -76,12 +81,9 @@ def _times(sentence: str) -> list[tuple[int, int]]:
     return found + [span for span in dates if not any(span[0] < end and start < span[1] for start, end in found)]
 
 
-def _symbols(sentence: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _SYMBOL.finditer(sentence)]
-
-
-def _of_kind(question: Question, sentence: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Those that number what the question asks the number of: "chỉ thị số mấy" → "Chỉ thị số 04/CT-UBND"; all where it says nothing."""
+def _symbols(question: Question, sentence: str) -> list[tuple[int, int]]:
+    """Those of what the question asks the number of: "chỉ thị số mấy" → "Chỉ thị số 04/CT-UBND"; all where it says nothing."""
+    spans = [match.span() for match in _SYMBOL.finditer(sentence)]
     asked = _ASKED_OF.search(fold(question.search))
     if not asked:
         return spans

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from legalqa.vietnamese.agencies.data import provinces
@@ -16,44 +17,29 @@ if TYPE_CHECKING:
 
 #: Kinds of documents and how they are shortened, as search keys.
 KINDS = {
-    "chi thi": ("ct",),
-    "ke hoach": ("kh",),
-    "nghi quyet": ("nq",),
-    "quyet dinh": ("qd",),
-    "cong van": ("cv",),
-    "thong bao": ("tb",),
-    "huong dan": ("hd",),
-    "chuong trinh": ("ctr", "chuong trinh hanh dong"),
-    "cong dien": ("cd",),
-    "thong tu": ("tt",),
-    "nghi dinh": ("nd",),
-    "ket luan": ("kl",),
-    "de an": (),
-    "van ban": (),
+    "chỉ thị": ("ct",),
+    "kế hoạch": ("kh",),
+    "nghị quyết": ("nq",),
+    "quyết định": ("qd",),
+    "công văn": ("cv",),
+    "thông báo": ("tb",),
+    "hướng dẫn": ("hd",),
+    "chương trình": ("ctr", "chuong trinh hanh dong"),
+    "công điện": ("cd",),
+    "thông tư": ("tt",),
+    "nghị định": ("nd",),
+    "kết luận": ("kl",),
+    "đề án": (),
+    "văn bản": (),
 }
-_FULL = {short: kind for kind, shorts in KINDS.items() for short in (kind, *shorts)}
+_NAMES = {fold(kind): kind for kind in KINDS}
+_FULL = {short: fold(kind) for kind, shorts in KINDS.items() for short in (fold(kind), *shorts)}
 _KIND = "|".join(sorted(_FULL, key=len, reverse=True))
 _NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?")
-# The first such kind: what an issuer's name is followed by is not looked at.
 # A kind of document, and the number right behind it.
 _SUBJECT = re.compile(rf"(?<![\w/-])({_KIND})(?![\w/-])(?:\s+(?:so\s+)?0*(\d+)\b)?")
-_KIND_NAMES = (
-    "chỉ thị",
-    "kế hoạch",
-    "nghị quyết",
-    "quyết định",
-    "công văn",
-    "thông báo",
-    "hướng dẫn",
-    "chương trình",
-    "công điện",
-    "thông tư",
-    "nghị định",
-    "kết luận",
-    "đề án",
-)
 _NUMBERED_AS_TYPED = re.compile(
-    rf"(?<![\w/-])(?P<kind>{'|'.join((*_KIND_NAMES, *map(fold, _KIND_NAMES), 'văn bản', 'van ban'))})\s+(?:số\s+|so\s+)?(?P<number>\d+(?:[/-][\w/-]*\w)?)\b",
+    rf"(?<![\w/-])(?P<kind>{'|'.join((*KINDS, *_NAMES))})\s+(?:số\s+|so\s+)?(?P<number>\d+(?:[/-][\w/-]*\w)?)\b",
     re.I,
 )
 _SET_IN = re.compile(
@@ -172,16 +158,13 @@ def asks_of_none(
     """
     subject = _subject(text, documents, fields)
     if number := cited_only(text, documents):
-        digits = re.match(r"0*(\d+)", number)
-        borne = re.compile(rf"(?<!\d)0*{digits[1]}\s*[/-]") if digits else None
-        cited = borne and any(borne.search(read(document.id)) for document in documents)
+        cited = _borne(_digits(number), (read(document.id) for document in documents))
         return None if cited and not {"signer", "recipients"} & set(fields) else f"số {number}"
     if subject is None or subject[1]:
         return None
-    kind = next((word for word in _KIND_NAMES if fold(word) == subject[0]), "văn bản")
-    if not any(
-        _is_kind(document, subject[0]) for document in documents
-    ):  # what is only cited may be told of all the same
+    kind = _NAMES[subject[0]]
+    if not any(_is_kind(document, subject[0]) for document in documents):
+        # what is only cited may be told of all the same
         return f"nào là {kind}" if {"signer", "recipients"} & set(fields) else None
     place = next(iter(places_named(text)), None)
     year = re.search(r"\bnam (\d{4})\b", fold(text))
@@ -199,8 +182,8 @@ def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
     if any(_is_kind(document, kind) for document in documents for kind in before - {"van ban"}):
         return None
     for match in found:
-        kind, number = _FULL[fold(match["kind"])], re.match(r"0*(\d+)", match["number"])
-        if any(_is_kind(document, kind) and number and _own_number(document) == number[1] for document in documents):
+        kind, number = _FULL[fold(match["kind"])], _digits(match["number"])
+        if any(_is_kind(document, kind) and _own_number(document) == number for document in documents):
             return None
     return found[0]["number"] if found else None
 
@@ -223,8 +206,19 @@ def _is_of(document: DocumentInfo, name: str) -> bool:
 
 
 def _own_number(document: DocumentInfo) -> str | None:
-    match = re.match(r"0*(\d+)", document.number or "")
+    return _digits(document.number)
+
+
+def _digits(number: str | None) -> str | None:
+    """What a number begins with, without zeros before it: "015/KH-UBND" → "15"."""
+    match = re.match(r"0*(\d+)", number or "")
     return match[1] if match else None
+
+
+def _borne(digits: str | None, texts: Iterable[str]) -> bool:
+    """True where a text cites a document by this number."""
+    cites = re.compile(rf"(?<!\d)0*{digits}\s*[/-]")
+    return digits is not None and any(cites.search(text) for text in texts)
 
 
 def _title_share(asked: str, document: DocumentInfo) -> int:
@@ -253,12 +247,10 @@ def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[
 
 def _unknown_number(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
     match = _ACCORDING.search(text)
-    asked = re.match(r"0*(\d+)", match["number"]) if match else None
-    if not match or not asked:
+    if not match:
         return None
-    borne = re.compile(rf"(?<!\d)0*{asked[1]}\s*[/-]")
-    known = any(borne.match(document.number or "") for document in documents)
-    return None if known or any(borne.search(read(document.id)) for document in documents) else f"số {match['number']}"
+    told = chain((document.number or "" for document in documents), (read(document.id) for document in documents))
+    return None if _borne(_digits(match["number"]), told) else f"số {match['number']}"
 
 
 def _unknown_year(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
@@ -312,8 +304,7 @@ def _by_number(asked: str) -> Check | None:
 
     def bears(document: DocumentInfo) -> bool:
         number = fold(document.number or "")
-        own = re.match(r"0*(\d+)", number)
-        if number and (re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) or (own and own[1] in digits)):
+        if number and (re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) or _own_number(document) in digits):
             return True
         title = fold(document.title or "")
         return any((_FULL[match[1]], match[2]) in wanted for match in _REFERENCE.finditer(title))
@@ -328,10 +319,7 @@ def _by_issuer(asked: str) -> Check | None:
     def issued(document: DocumentInfo) -> bool:
         names = _in_full(fold(document.issuer or "")).split()
         ends = [" ".join(names[at:]) for at in range(len(names) - 1)]
-        return any(
-            kind in (fold(document.kind or ""), "van ban") and any(rest.startswith(end) for end in ends)
-            for kind, rest in told
-        )
+        return any(_is_kind(document, kind) and any(rest.startswith(end) for end in ends) for kind, rest in told)
 
     return issued if told else None
 
