@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, nfc
 
 _WORD = re.compile(r"[^\W_]+(?:[-/’'][^\W_]+)*")
@@ -35,6 +36,14 @@ def is_english(text: str) -> bool:
         word in either or (len(word) > 3 and (stem(word),) in _says()) for word in plain if word not in english
     )
     return certain > 0 and 2 * (certain + likely) >= len(plain) > len(found) / 2
+
+
+def is_english_word(word: str) -> bool:
+    """True for a word of the lists, in any form that its entry covers; a Vietnamese syllable with an ending is none."""
+    lowered = word.lower()
+    if lowered in _told("certain") or lowered in _told("either"):
+        return True
+    return lowered in _vocabulary() or (not is_plain(stem(lowered)) and stem(lowered) in _vocabulary())
 
 
 def glosses(text: str) -> list[Gloss]:
@@ -99,6 +108,13 @@ def _data() -> dict[str, Any]:
 @cache
 def _told(name: str) -> frozenset[str]:
     return frozenset(_data()["told"][name])
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of the entries, and its stem."""
+    found = {word for phrase in _data()["says"] for word in _WORD.findall(phrase)}
+    return frozenset(found | {stem(word) for word in found if not is_plain(stem(word))})
 
 
 @cache
