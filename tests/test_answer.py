@@ -103,7 +103,8 @@ def test_nothing_found_at_all() -> None:
 
 def test_the_json_contract() -> None:
     keys = list(answer(evidence("khoan_6__diem_b")).to_json())
-    assert keys == ["id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds"]
+    told = ["id", "question", "status", "text", "citations", "duties", "near"]
+    assert keys == [*told, "understood", "suggestions", "searched", "seconds"]
     citation = answer(evidence("khoan_6__diem_b")).to_json()["citations"][0]
     assert list(citation) == ["n", "document", "source", "eid", "label", "quote", "start", "end", "url"]
 

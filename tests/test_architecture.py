@@ -16,10 +16,10 @@ PACKAGE = ROOT / "src" / "legalqa"
 FLOORS = [
     {"__init__", "models", "errors"},
     {"settings", "progress", "vietnamese"},
-    {"reading", "parse", "ledger", "split", "understand", "engines", "library"},
-    {"index", "scope"},
+    {"reading", "parse", "ledger", "split", "understand", "engines", "library", "parts"},
+    {"index", "scope", "suggest"},
     {"retrieve", "select", "scan", "exact", "compose"},
-    {"compose_aside", "compose_duties", "compose_field", "exports", "weigh"},
+    {"compose_aside", "compose_duties", "compose_field", "compose_parts", "exports", "weigh"},
     {"assistant"},
     {"evaluation"},
     {"web"},

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from legalqa.models import Hit, Passage, ProvisionKind
-from legalqa.select import WHOLE, names_kind, select
+from legalqa.select import WHOLE, select
 from legalqa.understand import understand
+from legalqa.vietnamese.things import names_kind
 from legalqa.weigh import EMBEDDED, features, weigh
 
 LONG = " ".join(

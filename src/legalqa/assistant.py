@@ -21,18 +21,23 @@ from legalqa.compose_duties import (
     concerns,
 )
 from legalqa.compose_field import compose_field
+from legalqa.compose_parts import compose_parts
 from legalqa.models import Answer, Question, document_name
+from legalqa.parts import parts_of
 from legalqa.retrieve import retrieve
 from legalqa.scan import Roll, scan, scan_due, with_deadlines
 from legalqa.scope import asked_about, asks_of_none, named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
-from legalqa.understand import Rejected, understand
+from legalqa.suggest import suggest
+from legalqa.understand import Rejected, told_understood, understand
 from legalqa.vietnamese.agencies.mentions import find
+from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
+from legalqa.vietnamese.initials import Initials
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
-from legalqa.vietnamese.text import words
+from legalqa.vietnamese.text import is_bare, words
 from legalqa.weigh import weigh
 
 if TYPE_CHECKING:
@@ -56,34 +61,54 @@ class Examined:
     odds: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """What the texts teach of how they write."""
+
+    restorer: Restorer
+    initials: Initials
+
+
 class Assistant:
     """Answers questions over an open index; keeps no history, may be used from several threads."""
 
     def __init__(self, index: Index, settings: Settings) -> None:
         self._index = index
         self._settings = settings
-        self._restorer: tuple[int, Restorer] | None = None
+        self._learned: tuple[int, _Language] | None = None
 
     @property
     def library(self) -> Library:
         """The record of truth behind the answers."""
         return self._index.library
 
-    def ask(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+    def ask(self, text: str, history: Sequence[Mapping[str, str]] = (), *, literal: bool = False) -> Answer:
         """Answer one question.
 
         Args:
             text: As typed.
             history: The turns before, oldest first, each with "question" and "answer".
+            literal: Take the words as they are, undoing what was understood: nothing is mended, restored, or taken from before.
 
         Returns:
             An answer whose citations have all been verified against the library.
         """
         started = time.perf_counter()
-        answer = self._answer(text, history)
+        self._index.refresh()
+        try:
+            question = self.understand(text, history, literal=literal)
+        except Rejected as refusal:
+            answer = Answer(text, "rejected", str(refusal))
+        else:
+            question, answer = self._asked(question, history, literal=literal)
+            answer = replace(answer, question=text, understood=told_understood(question))
+            if answer.status == "unanswerable" and not question.aside:
+                answer = replace(answer, suggestions=suggest(answer, self.library))
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
-    def understand(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Question:
+    def understand(
+        self, text: str, history: Sequence[Mapping[str, str]] = (), *, literal: bool = False, goes_on: bool = False
+    ) -> Question:
         """What is understood of a question; raises ``understand.Rejected`` where it is none."""
         return understand(
             text,
@@ -91,7 +116,11 @@ class Assistant:
             longest=self._settings.max_question,
             restore=self._restore,
             correct=self._correct,
+            spell_out=self._spell_out,
+            known=self._index.knows,
             addressed=lambda: self.library.agencies().values(),
+            literal=literal,
+            goes_on=goes_on,
         )
 
     def examine(self, question: Question, *, limit: int = RANKED) -> Examined:
@@ -104,14 +133,31 @@ class Assistant:
         found = self._evidence(question, self.library.text, limit=limit)
         return Examined(tuple(found), self._weigh(found[0], question) if found else None)
 
-    def _answer(self, text: str, history: Sequence[Mapping[str, str]]) -> Answer:
+    def _asked(
+        self, question: Question, history: Sequence[Mapping[str, str]], *, literal: bool
+    ) -> tuple[Question, Answer]:
+        """The question as it is answered, and its answer: one that has none by itself may go on from the turns before."""
+        answer = self._parts(question, history, literal=literal) or self._answer(question)
+        if answer.status != "unanswerable" or question.before or question.aside or literal or not history:
+            return question, answer
+        further = self.understand(question.text, history, goes_on=True)
+        told = self._answer(further) if further.before else answer
+        return (question, answer) if told.status == "unanswerable" else (further, told)
+
+    def _parts(self, question: Question, history: Sequence[Mapping[str, str]], *, literal: bool) -> Answer | None:
+        """The answers to the parts of a question, as one; None where it is one question, or none of them is answered."""
+        parts = parts_of(question.read)
+        if len(parts) == 1 or question.aside:
+            return None
+        turns, answers = list(history), []
+        for part in parts:
+            answers.append(replace(self._answer(self.understand(part, turns, literal=literal)), question=part))
+            turns.append({"question": part, "answer": answers[-1].text})
+        return compose_parts(question.text, answers) if any(answer.citations for answer in answers) else None
+
+    def _answer(self, question: Question) -> Answer:
         """Send the question where its kind is answered."""
-        self._index.refresh()
         counts = self.library.counts()
-        try:
-            question = self.understand(text, history)
-        except Rejected as refusal:
-            return Answer(text, "rejected", str(refusal))
         read = cache(self.library.text)
         if question.aside:
             return compose_aside(question, self.library.documents(), counts)
@@ -142,7 +188,7 @@ class Assistant:
             if roll.named or roll.grouped or not roll.is_group:
                 return self._list(question, roll, read, closest)
         if question.asks == "date" and question.bound and not question.due:
-            evidence = self._evidence(question, read)
+            evidence = self._evidence(question, read) if question.specific else ()
             roll = scan(question, question.agencies, self.library)
             if not (evidence and concerns(roll, evidence[0])) and not roll.is_group:
                 return self._list(question, with_deadlines(roll), read, evidence[:CLOSEST])
@@ -203,20 +249,27 @@ class Assistant:
         return compose_due(question, documents, found, labels=self.library.label, read=read, searched=_size(documents))
 
     def _restore(self, text: str) -> str:
-        return self._language().restore(text)
+        return self._language().restorer.restore(text)
 
     def _correct(self, text: str) -> str:
         if is_english(text) or all(self._index.knows(word) for word in words(text)):
             return text
-        return self._language().correct(text)
+        return self._language().restorer.correct(text)
 
-    def _language(self) -> Restorer:
+    def _spell_out(self, text: str) -> str:
+        named = [(item.start, item.end) for item in find(text)]
+        return self._language().initials.spelled_out(
+            text, lambda word: is_said(word) or self._index.knows(word), stays=named
+        )
+
+    def _language(self) -> _Language:
         """The library's own language, learned at the first question."""
         generation = self.library.generation()
-        if self._restorer is None or self._restorer[0] != generation:
+        if self._learned is None or self._learned[0] != generation:
             texts = [self.library.text(document.id) for document in self.library.documents()]
-            self._restorer = (generation, Restorer([*texts, *samples() * 3]))
-        return self._restorer[1]
+            asked = [sample for sample in samples() if not is_bare(sample)]
+            self._learned = generation, _Language(Restorer([*texts, *asked * 3]), Initials(texts))
+        return self._learned[1]
 
 
 def _tells_of(evidence: Evidence, roll: Roll) -> bool:

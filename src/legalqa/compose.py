@@ -151,4 +151,4 @@ def _answer(
     near: tuple[Citation, ...],
     searched: Mapping[str, int],
 ) -> Answer:
-    return Answer(question.text, status, text, citations, (), near, dict(searched))
+    return Answer(question.text, status, text, citations, (), near, searched=dict(searched))

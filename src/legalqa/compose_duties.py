@@ -60,7 +60,7 @@ def compose_duties(
     if not own:
         near = tuple(citations[:NEAR]) or cite(closest, paths, read)
         return Answer(
-            question.text, "unanswerable", _without(roll, len(citations), searched), (), (), near, dict(searched)
+            question.text, "unanswerable", _without(roll, len(citations), searched), near=near, searched=dict(searched)
         )
     lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll)]
     shown_first = len(said) + len({(duty.document, duty.start, duty.end) for duty in first})
@@ -69,7 +69,7 @@ def compose_duties(
     lines += _nearest(citations[:shown_first], listed, roll, question.about if roll.about else "")
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
-    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), searched=dict(searched))
 
 
 def compose_mentioned(answer: Answer, roll: Roll, *, searched: Mapping[str, int]) -> Answer:
@@ -136,7 +136,7 @@ def compose_due(
             lines.append(
                 f"- {capital(citation.label)} ({who}; thời hạn: {joined(duty.deadline for duty in of)}): “{citation.quote}” [{citation.n}]"
             )
-    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), (), dict(searched))
+    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), searched=dict(searched))
 
 
 def _scanned_for(roll: Roll, searched: Mapping[str, int]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from legalqa.models import Question
-from legalqa.select import kind_spans
 from legalqa.vietnamese.deadlines import find_deadlines
 from legalqa.vietnamese.text import fold
+from legalqa.vietnamese.things import kind_spans
 
 #: Kinds of things that can be shown by themselves.
 SHOWN = frozenset({"percent", "money", "number", "date", "person", "symbol"})

@@ -234,9 +234,12 @@ class Question:
 
     Attributes:
         text: The question as typed, in NFC, control characters removed.
+        read: The same as it was read: slips mended, diacritics restored.
+        before: The turns before that it was completed from; "" where it was not.
         search: What is searched, as typed, completed from the turns before; of a question in English the words of texts.
         topic: What it is about.
         asks: The kind of thing it asks for: "date", "number", "agency", "reason"; None for anything.
+        counted: What it asks the number of, as a key ("giường"); "" for nothing, or not said.
         frame: True where a letterhead, title, list of recipients or signature may answer it.
         fields: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
         document: The part of it, or of the turn before, that names that document.
@@ -258,10 +261,13 @@ class Question:
     text: str
     search: str
     meaning: str
+    read: str = ""
+    before: str = ""
     bare: bool = False
     english: bool = False
     topic: tuple[Concept, ...] = ()
     asks: str | None = None
+    counted: str = ""
     frame: bool = False
     fields: tuple[str, ...] = ()
     document: str = ""
@@ -350,8 +356,26 @@ class AnsweredDuty:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """What a question was taken to say where that is not what was typed; asked again ``literally`` it is not.
+
+    Attributes:
+        question: The question as read: slips mended, diacritics restored; "" where it was read as typed.
+        agencies: The bodies it was taken to name, where it does not write their names in full.
+        before: The turns before that it was taken to go on from; "" for none.
+    """
+
+    question: str = ""
+    agencies: tuple[str, ...] = ()
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply. ``text`` carries [n] marks; ``searched`` counts the documents and passages that were looked through."""
+    """The reply. ``text`` carries [n] marks; ``searched`` counts the documents and passages that were looked through.
+
+    ``understood`` is None where the question was taken as typed; ``suggestions`` are questions that the texts do answer.
+    """
 
     question: str
     status: Status
@@ -359,6 +383,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     duties: tuple[AnsweredDuty, ...] = ()
     near: tuple[Citation, ...] = ()
+    understood: Understood | None = None
+    suggestions: tuple[str, ...] = ()
     searched: dict[str, int] = field(default_factory=lambda: {"documents": 0, "passages": 0})
     seconds: float = 0.0
     id: str | None = None
@@ -372,5 +398,7 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The contract that scoring, page and API share, in its fixed order of keys."""
         values = asdict(self)
-        order = ("id", "question", "status", "text", "citations", "duties", "near", "searched", "seconds")
+        order = (
+            "id", "question", "status", "text", "citations", "duties", "near", "understood", "suggestions", "searched", "seconds",
+        )  # fmt: skip
         return {key: list(values[key]) if isinstance(values[key], tuple) else values[key] for key in order}

@@ -84,7 +84,7 @@ def named(
     asked = fold(text)
     found = list(documents)
     told = False
-    places = places_named(text)
+    places = [*places_named(text), *_own_places(text, documents)]
     elsewhere = _of_nowhere_else(places, read)
     for either in ((_by_number(asked),), (_by_issuer(asked),), (_by_place(places), elsewhere), (_by_year(asked),)):
         kept = next((kept for check in either if check and (kept := [d for d in found if check(d)])), [])
@@ -160,7 +160,7 @@ def asks_of_none(
     if number := cited_only(text, documents):
         cited = _borne(_digits(number), (read(document.id) for document in documents))
         return None if cited and not {"signer", "recipients"} & set(fields) else f"số {number}"
-    if subject is None or subject[1]:
+    if subject is None or subject[1] or _asked_of_another(text, subject[0], documents):
         return None
     kind = _NAMES[subject[0]]
     if not any(_is_kind(document, subject[0]) for document in documents):
@@ -170,6 +170,14 @@ def asks_of_none(
     year = re.search(r"\bnam (\d{4})\b", fold(text))
     told = [f"của {place}" if place else "", f"ban hành năm {year[1]}" if year else ""]
     return f"nào là {kind} {' '.join(filter(None, told))}" if any(told) else None
+
+
+def _asked_of_another(text: str, kind: str, documents: Sequence[DocumentInfo]) -> bool:
+    """True where a kind of document that is there is named before this one: "kế hoạch Tuyên Quang triển khai nghị quyết số mấy"."""
+    before = _SUBJECT.search(fold(text))
+    return (
+        before is not None and _FULL[before[1]] != kind and any(_is_kind(item, _FULL[before[1]]) for item in documents)
+    )
 
 
 def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
@@ -355,6 +363,14 @@ def places_named(text: str) -> list[str]:
     bare = is_bare(text)
     pattern, names = _provinces(bare)
     return [names[match.group()] for match in pattern.finditer(fold(text) if bare else key(text))]
+
+
+def _own_places(text: str, documents: Sequence[DocumentInfo]) -> list[str]:
+    """The places that documents say they are of, as far as a text names them: communes and districts too."""
+    form = fold if is_bare(text) else key
+    asked = form(text)
+    places = {document.place for document in documents if document.place and len(document.place.split()) > 1}
+    return sorted(place for place in places if re.search(rf"\b{re.escape(form(place))}\b", asked))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,60 +13,22 @@ from legalqa.models import FRAME, Hit, Passage, Question
 from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.sentences import after_marker, sentences
 from legalqa.vietnamese.text import fold, shown, words
+from legalqa.vietnamese.things import counts, names_kind
 
 #: A passage up to this many characters is quoted whole; a longer one by its best sentences.
 WHOLE = 420
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
 #: headings carry; the share that one sentence carries; the share of the question's neighbouring words that are neighbours
-#: there; the kind of thing asked for being there; standing in a document that the question names; its cosine as it is, which
+#: there; the kind of thing asked for being there, and a number of what is to be counted; standing in a document that the question names; its cosine as it is, which
 #: the hit's score has only against the other hits. A mere heading, a part of the frame that was not asked for, and length (its
 #: logarithm) count less.
-COVERED, SENTENCE, PAIRED, KIND, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
-    1.3,
-    3.5,
-    1.5,
-    1.2,
-    1.4,
-    5.0,
-    -3.0,
-    -2.0,
-    -0.3,
-)
+COVERED, SENTENCE, PAIRED, KIND, COUNTED, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
+    1.3, 3.5, 1.5, 1.2, 0.6, 1.4, 5.0, -3.0, -2.0, -0.3,
+)  # fmt: skip
 #: What a concept counts that a text says in another way than the question.
 OTHERWISE = 0.7
 #: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
 EXPECTED = 0.2
-
-_EXPECTED = {
-    "date": re.compile(
-        r"\bngày\s+\d|\d{1,2}/\d{1,2}(?:/\d{4})?|\bquý\s+[IV\d]|\btháng\s+\d|\bnăm\s+\d{4}|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
-        r"|\bgiai đoạn\s+\d{4}|\b\d{4}\s*[-–]\s*\d{4}\b|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
-        re.I,
-    ),
-    "percent": re.compile(r"\d\s*%|\bphần trăm\b", re.I),
-    "money": re.compile(r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|VNĐ|VND|USD)\b|\b(?:triệu|tỷ|tỉ) đồng\b", re.I),
-    "person": re.compile(
-        r"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lâm|Mai|Đoàn|Trịnh|Đào|Hà|Cao|Lương|Tạ|Thái"
-        r"|Triệu|Quách|Lưu|Châu|Chu|Tô|Vương|Nông|Hứa|Ma|Lò|Giàng|Vàng|Y|H’?|Thạch|Kim|Sơn|Danh|Tăng|Phùng|Kiều|Tống|Mạc|La|Từ|Viên|Bàn|Hoàn|Ksor|Rơ)"
-        r"(?:\s+[A-ZĐ][\wÀ-ỹ’]*){1,4}"
-    ),
-    "contact": re.compile(r"\b0[\d .]{8,}\d|@\w|\bhttps?:|\bwww\.|\b(?:đường|phố)\s+[A-ZĐ]|[Ss]ố \d+,", 0),
-    "symbol": re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ]|\d{3}"),
-    # Not a date, a document's number, or the number of a provision.
-    "number": re.compile(
-        r"(?<![\d/.,-])(?<!ngày )(?<!tháng )(?<!năm )(?<!số )(?<![Đđ]iều )(?<!khoản )(?<!mục )(?<!quý )(?!\d{1,2}[.)]\s)\d+(?:[.,]\d+)*(?!\d*[/-])(?![\d.,])"
-        r"|\d\s*[-–]\s*\d+\s*(?:giờ|ngày|tháng|năm|%|người|lần|triệu|tỷ)|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s",
-        re.I,
-    ),
-    "department": re.compile(r"\b(?:Sở|Các Sở|các sở)\s*:?\s*[A-ZĐ]"),
-    "agency": re.compile(
-        r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát"
-        r"|cấp ủy|thủ trưởng|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ"
-        r"|đảng viên|ngành|đồng chí)\b",
-        re.I,
-    ),
-    "reason": re.compile(r"\b(?:do|vì|bởi|nguyên nhân|nhằm|để)\b", re.I),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +44,8 @@ class Evidence:
         sentence: The same for the best single sentence.
         paired: The share of the question's neighbouring words that stand side by side there too; 0 to 1.
         kind: The kind of thing asked for stands in the part; True where none is asked for.
+        counted: What the question asks the number of stands behind a number in the passage; True where it asks none.
+        told: The share of the question's words that the best sentence carries which names the kind of thing asked for; 0 to 1.
         inside: It stands in a document that the question names; True where it names none.
         score: The order among evidence; higher is better.
     """
@@ -95,6 +58,8 @@ class Evidence:
     sentence: float
     paired: float
     kind: bool
+    counted: bool
+    told: float
     inside: bool
     score: float
     best: tuple[int, int] = (0, 0)
@@ -120,17 +85,6 @@ def select(
     topic = _Topic(question, rarity)
     found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in hits]
     return sorted(found, key=lambda evidence: -evidence.score)
-
-
-@lru_cache(maxsize=16384)
-def names_kind(kind: str, text: str) -> bool:
-    """True where a text names a thing of this kind (of ``Question.asks``)."""
-    return bool(_EXPECTED[kind].search(text))
-
-
-def kind_spans(kind: str, text: str) -> list[tuple[int, int]]:
-    """Where a text names things of this kind."""
-    return [match.span() for match in _EXPECTED[kind].finditer(text)]
 
 
 class _Topic:
@@ -177,13 +131,14 @@ class _Topic:
 
 def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: frozenset[str]) -> Evidence:
     passage, asked = hit.passage, question.asks
-    start, end, sentence, best = _best_part(passage, question, topic, source)
+    start, end, sentence, told, best = _best_part(passage, question, topic, source)
     quote = _shown(source, start, end)
     whole = " ".join((*passage.headings, passage.text))
     covered, paired = topic.share(whole), topic.paired(whole)
     # The department that has a task may be named above it.
     named = " ".join((*passage.headings, quote)) if asked == "department" else quote
     kind = asked is None or names_kind(asked, named)
+    counted = not question.counted or counts(question.counted, passage.text, bare=question.bare)
     inside = passage.document in scope if scope else True
     framed = passage.kind in FRAME and not question.frame
     score = (
@@ -192,26 +147,28 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + SENTENCE * sentence
         + PAIRED * paired
         + KIND * kind
+        + COUNTED * counted
         + COSINE * hit.dense
         + HEADING * (passage.heading and len(_sentences(source, passage.start, passage.end)) == 1)
         + FRAMED * framed
         + INSIDE * inside
         + LENGTH * log(len(passage.text))
     )
-    return Evidence(hit, start, end, quote, covered, sentence, paired, kind, inside, score, best)
+    return Evidence(hit, start, end, quote, covered, sentence, paired, kind, counted, told, inside, score, best)
 
 
 def _best_part(
     passage: Passage, question: Question, topic: _Topic, source: str
-) -> tuple[int, int, float, tuple[int, int]]:
-    """What to quote, (start, end), the best sentence's share of the question, and its span: that and its neighbours, or all."""
+) -> tuple[int, int, float, float, tuple[int, int]]:
+    """What to quote, (start, end): the best sentence and its neighbours, or all; then the shares of the question that the best
+    sentence carries and the best of those that name the kind of thing asked for, and the best sentence's span."""
     parts = _sentences(source, passage.start, passage.end)
     shares = [topic.share(text) for _, _, text in parts]
     asks = question.asks
     named = [asks is not None and names_kind(asks, text) for _, _, text in parts]
     fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
     if not parts:
-        return passage.start, passage.end, 0.0, (passage.start, passage.end)
+        return passage.start, passage.end, 0.0, 0.0, (passage.start, passage.end)
     best = max(range(len(parts)), key=lambda n: (fits[n], -n))
     if len(passage.text) <= WHOLE:
         first, last = 0, len(parts) - 1
@@ -219,7 +176,8 @@ def _best_part(
         first, last = _widened(parts, fits, best)
     start, end = parts[first][0], parts[last][1]
     start = _behind_marker(source, start, end) if start == passage.start else start
-    return start, end, shares[best], parts[best][:2]
+    told = max((share for share, found in zip(shares, named, strict=True) if found or asks is None), default=0.0)
+    return start, end, shares[best], told, parts[best][:2]
 
 
 def _widened(parts: Sequence[tuple[int, int, str]], fits: Sequence[float], best: int) -> tuple[int, int]:

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from legalqa.models import Agency, Concept, Question
+from legalqa.models import Agency, Concept, Question, Understood
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
+from legalqa.vietnamese.agencies.misspelt import find_near
 from legalqa.vietnamese.colloquial import spelled_out
 from legalqa.vietnamese.deadlines import find_deadlines, interval
 from legalqa.vietnamese.english import in_vietnamese, is_english, with_vietnamese_dates
@@ -17,21 +18,28 @@ from legalqa.vietnamese.interrogatives import (
     asks_for_duties,
     asks_of_document,
     asks_who_must,
+    counted,
     is_general,
     names_a_document,
+    only_asks,
     says_aside,
 )
-from legalqa.vietnamese.text import clean, fold, is_bare, key
+from legalqa.vietnamese.keyboard import retyped
+from legalqa.vietnamese.regional import standard
+from legalqa.vietnamese.text import clean, fold, is_bare, key, words
 from legalqa.vietnamese.topic import concepts
 
 _FOLLOWS = re.compile(
-    r"(?:(?:thế |vậy )?còn|(?:thế|vậy)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc)\b|.*\bthì sao)|what about|and)\b"
+    r"(?:(?:thế |vậy )?còn|(?:thế|vậy|rồi)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc|đến|tới|mấy|có)\b|.*\bthì sao)|what about|and)\b"
 )
-_FOLLOWS_BARE = re.compile(r"(?:the |vay )?con\b|(?:the|vay)\s+(?:thi|nhung|cac|ai|khi|co quan|neu|viec)\b")
+_FOLLOWS_BARE = re.compile(
+    r"(?:the |vay )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may)\b"
+)
 # "trước ngày 15/6" asks for all that is due until then.
 _UNTIL = re.compile(r"(?:trước|chậm nhất|muộn nhất|không muộn hơn|đến)\b", re.I)
 _POINTS_BACK = re.compile(
-    r"\b(?:(?:cơ quan|đơn vị|văn bản|việc|nội dung) (?:đó|này|ấy)|họ|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
+    r"\b(?:(?!kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
+    r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung) này|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
 
 
@@ -39,6 +47,31 @@ _SPEAKS = re.compile(
     r"\s*(?:đã )?(?:giao|đề nghị|yêu cầu|chỉ đạo|phân công|giao cho|muốn|assigns?|asks?|requires?)\b", re.I
 )
 _JOINS = re.compile(r"\s*(?:,|;|và|va|and|&|hoặc|\()?\s*(?:các|the)?\s*", re.I)
+# Words by which a question asks when something is due; with those that only ask they name no topic.
+_OF_TIME = frozenset(
+    (
+        "xong",
+        "hoan",
+        "thanh",
+        "han",
+        "thoi",
+        "diem",
+        "ngay",
+        "bao",
+        "gio",
+        "luc",
+        "truoc",
+        "cham",
+        "nhat",
+        "chot",
+        "cuoi",
+        "ket",
+        "thuc",
+    )
+)
+#: Turns before a question that it may lean on.
+TURNS = 4
+
 _DENIES = re.compile(r"\bkhong (?:phai|can|co nhiem vu)\b")
 _IS_BOUND = re.compile(
     r"\s*(?:(?:phai|can|se)(?! duoc)|co (?:nhiem vu|trach nhiem)|chiu trach nhiem|lam (?:nhung )?gi|duoc giao)\b"
@@ -96,7 +129,11 @@ def understand(
     longest: int = 2000,
     restore: Callable[[str], str] = str,
     correct: Callable[[str], str] = str,
+    spell_out: Callable[[str], str] = str,
+    known: Callable[[str], bool] = lambda word: False,
     addressed: Callable[[], Iterable[Agency]] = tuple,
+    literal: bool = False,
+    goes_on: bool = False,
 ) -> Question:
     """Read a question.
 
@@ -106,11 +143,89 @@ def understand(
         longest: The most characters that are accepted.
         restore: Puts diacritics on a text typed without them.
         correct: Puts marks on single syllables that lack some.
+        spell_out: Writes abbreviations of the texts' own phrases in full.
+        known: True for a word, as a key, that the texts have.
         addressed: The bodies that the texts address; those that no table knows are asked for by the names they have there.
+        literal: Take the words as they are: nothing is mended, restored, or taken from the turns before.
+        goes_on: Complete the question from the turns before though it names a topic of its own.
 
     Raises:
         Rejected: Empty, too long, or without a single word.
     """
+    typed = _accepted(text, longest)
+    asked = typed if literal else as_read(typed, correct, spell_out, known)
+    turns = [] if literal else _turns_before(history)
+    before = " ".join(turns)
+    fields = asks_of_document(asked)
+    leans = bool(before) and (goes_on or _leans_on(asked) or bool(fields and not names_a_document(asked)))
+    if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
+        before, asked = restore(before), restore(asked)
+    said = f"{before} {asked}" if leans else asked
+    english, bare = is_english(said), is_bare(said)
+    search = in_vietnamese(said) if english else said
+    topic = concepts(asked, before=before if leans else "", bare=bare, english=english)
+    inside = _named(asked, addressed, literal=literal)
+    ahead, behind = (asked[: inside[0].start], asked[inside[0].end :]) if inside else ("", "")
+    told = asked if inside or not leans else next((turn for turn in reversed(turns) if find(turn)), asked)
+    found = inside or (find(told) if leans else [])
+    named = _addressed(told, [item for item in found if not item.ambiguous])
+    choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
+    restored = said if literal or english or not bare else restore(said)
+    return Question(
+        text=typed,
+        read=asked if not bare or english or literal else restore(asked),
+        before=before if leans else "",
+        search=search,
+        meaning=f"{said}\n{search}" if english else restored,
+        bare=bare,
+        english=english,
+        topic=topic,
+        asks=asks_for(asked) or asks_for(said),
+        counted="" if english else counted(asked),
+        frame=asks_about_the_document(said),
+        fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
+        document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
+        aside=says_aside(asked),
+        agencies=named,
+        choices=() if named else choices,
+        duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),
+        bound=bool(_IS_BOUND.match(fold(behind))) if inside else leans and bool(found) and asks_for_duties(before),
+        who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(behind)),
+        about=_about(asked, named),
+        tasks=bool(_TASKS.search(fold(asked))),
+        specific=_specific(topic, named) and not _only_asks(asked),
+        due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
+    )
+
+
+def told_understood(question: Question) -> Understood | None:
+    """What an answer tells of how its question was read; None where that is just as typed."""
+    typed = key(question.text)
+    names = tuple(agency.name for agency in question.agencies if key(agency.name) not in typed)
+    read = question.read if key(question.read) != typed else ""
+    return Understood(read, names, question.before) if read or names or question.before else None
+
+
+def as_read(
+    typed: str,
+    correct: Callable[[str], str] = str,
+    spell_out: Callable[[str], str] = str,
+    known: Callable[[str], bool] = lambda word: False,
+) -> str:
+    """The question with its slips mended: keys, regional spellings, abbreviations, marks that lack, names of bodies.
+
+    The arguments are those of ``understand``.
+    """
+    asked = spell_out(spelled_out(standard(retyped(typed, known))))
+    asked = asked if is_bare(asked) else correct(asked)
+    for start, end, agency in reversed(find_near(asked) if not find(asked) else ()):
+        name = fold(agency.name) if is_bare(asked) else agency.name
+        asked = asked[:start] + name + asked[end:]
+    return asked
+
+
+def _accepted(text: str, longest: int) -> str:
+    """What was typed, cleaned; raises Rejected where it is no question."""
     typed = clean(text)
     if not typed:
         raise Rejected("Câu hỏi đang trống. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
@@ -120,43 +235,29 @@ def understand(
         )
     if sum(char.isalpha() for char in typed) < 2:
         raise Rejected("Đây chưa phải là một câu hỏi bằng chữ. Hãy gõ một câu hỏi, ví dụ: Sở Tài chính phải làm gì?")
-    asked = spelled_out(typed if is_bare(typed) else correct(typed))
-    before = clean(history[-1].get("question", "")) if history else ""
-    fields = asks_of_document(asked)
-    leans = _leans_on(asked) or bool(fields and before and not names_a_document(asked))
-    if before and leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
-        before, asked = restore(before), restore(asked)
-    said = f"{before} {asked}" if before and leans else asked
-    english, bare = is_english(said), is_bare(said)
-    topic = concepts(asked, before=before if leans else "", bare=bare, english=english)
-    search = in_vietnamese(said) if english else said
-    inside = find(asked) or find_named(asked, addressed())
-    ahead, behind = (asked[: inside[0].start], asked[inside[0].end :]) if inside else ("", "")
-    found = inside or (find(before) if leans else [])
-    named = _addressed(asked if inside else before, [item for item in found if not item.ambiguous])
-    choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
-    return Question(
-        text=typed,
-        search=search,
-        meaning=f"{said}\n{search}" if english else restore(said) if bare else said,
-        bare=bare,
-        english=english,
-        topic=topic,
-        asks=asks_for(asked) or asks_for(said),
-        frame=asks_about_the_document(said),
-        fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
-        document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
-        aside=says_aside(asked),
-        agencies=named,
-        choices=() if named else choices,
-        duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),
-        bound=bool(inside) and bool(_IS_BOUND.match(fold(behind))),
-        who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(behind)),
-        about=_about(asked, named),
-        tasks=bool(_TASKS.search(fold(asked))),
-        specific=_specific(topic, named),
-        due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
-    )
+    return typed
+
+
+def _turns_before(history: Sequence[Mapping[str, str]]) -> list[str]:
+    """The question of the turn before, and before it those that it leans on itself; none for a first question."""
+    said: list[str] = []
+    for turn in reversed(history[-TURNS:]):
+        if asked := clean(turn.get("question", "")):
+            said.insert(0, asked)
+        if asked and not _leans_on(asked):
+            break
+    return said
+
+
+def _named(asked: str, addressed: Callable[[], Iterable[Agency]], *, literal: bool) -> list[Found]:
+    """The bodies that a question names; "cơ quan đó" names none. Taken literally, those written in full alone."""
+    back = [match.span() for match in _POINTS_BACK.finditer(key(asked))]
+    found = find(asked)
+    if literal:
+        found = [item for item in found if key(asked[item.start : item.end]).startswith(key(item.agency.name))]
+    elif not found:
+        found = find_named(asked, addressed())
+    return [item for item in found if not any(item.start < end and start < item.end for start, end in back)]
 
 
 def _about(asked: str, named: Sequence[Agency]) -> str:
@@ -219,7 +320,14 @@ def _asks_when_too(asked: str, said: str) -> bool:
 
 
 def _leans_on(asked: str) -> bool:
-    """True for a question that lacks its topic: "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?"."""
+    """True for a question that lacks its topic: "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?", "Khi nào phải xong?"."""
     lowered = key(asked)
     follows = _FOLLOWS.match(lowered) or (is_bare(asked) and _FOLLOWS_BARE.match(lowered))
-    return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4
+    return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4 or _only_asks(asked)
+
+
+def _only_asks(asked: str) -> bool:
+    """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
+    bare = is_bare(asked)
+    told = (word for word in words(asked) if not only_asks(word, bare=bare) and not is_general(fold(word)))
+    return all(fold(word) in _OF_TIME for word in told) and not find(asked) and not names_a_document(asked)

@@ -134,7 +134,7 @@ def _bring_in_step(questions: QuestionSet, settings: Settings, tell: Progress) -
     from legalqa import index
     from legalqa.errors import IndexProblem
 
-    if questions.texts is None:
+    if questions.texts is None and questions.documents is None:
         try:
             index.build(settings, progress=tell)
         except IndexProblem as problem:

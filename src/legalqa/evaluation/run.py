@@ -59,7 +59,7 @@ def answer_all(
     Args:
         questions: The set, with texts of its own or about the user's corpus.
         cases: Which of its questions.
-        settings: Corpus, index, model; a set's own texts are indexed below ``settings.index``.
+        settings: Corpus, index, model; a set's own texts and documents are indexed below ``settings.index``.
         folder: The run folder; one that holds another set's or another configuration's answers is refused.
         systems: What is ranked beside legalqa's own.
         progress: Told the stage, how much of it is done, and of how much.
@@ -73,6 +73,9 @@ def answer_all(
     units: dict[str, str] = {}
     if questions.texts is not None:
         settings, units = _index_texts(questions, settings, progress)
+    elif questions.documents is not None:
+        settings = with_documents(questions, settings)
+        index.build(settings, progress=progress)
     with index.open(settings) as opened:
         faults = questions.faults + (() if questions.texts is not None else check(questions, opened.library))
         if faults:
@@ -99,6 +102,14 @@ def answer_all(
                 _answer(case, assistant, ranked, opened, folder, units)
         progress("trả lời", len(cases), len(cases))
     return folder
+
+
+def with_documents(questions: QuestionSet, settings: Settings) -> Settings:
+    """The settings for a set's own documents, with an index below the user's; as given for a set about the user's corpus."""
+    if questions.documents is None:
+        return settings
+    name = hashlib.sha256(str(questions.documents.resolve()).encode()).hexdigest()[:16]
+    return replace(settings, corpus=questions.documents, index=settings.index / "eval" / name)
 
 
 def _by_document(cases: Sequence[Case]) -> bool:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from legalqa.vietnamese.text import nfc, shown
 if TYPE_CHECKING:
     from legalqa.library import Library
 
+#: A folder of this name beside a set of this project's form holds the documents that it asks about, in place of the user's.
+DOCUMENTS = "documents"
 #: What a question may be expected to get.
 STATUSES = frozenset({"answered", "unanswerable", "rejected", "clarify"})
 
@@ -87,6 +89,7 @@ class QuestionSet:
         digest: SHA-256 of what was read.
         cases: The questions.
         texts: Documents that the set brings along, by their ids there; None where it asks about the user's corpus.
+        documents: A folder of files that it asks about instead of the user's corpus; None where it has none.
         faults: What is wrong with it, each with file and line.
     """
 
@@ -95,6 +98,7 @@ class QuestionSet:
     cases: tuple[Case, ...]
     texts: Mapping[str, Text] | None = None
     faults: tuple[str, ...] = ()
+    documents: Path | None = None
 
     def chosen(self, kinds: Iterable[str] = (), tags: Iterable[str] = (), limit: int = 0) -> tuple[Case, ...]:
         """The cases of these kinds that have one of these tags; all where none is named; the first ``limit`` of them."""
@@ -259,7 +263,9 @@ def _own(path: Path) -> QuestionSet:
     reading = _Reading(path)
     for line, values in _lines(path, reading):
         reading.add(path, line, values)
-    return _finished(reading, [path])
+    beside = path.with_name(DOCUMENTS)
+    files = sorted(file for file in beside.rglob("*") if file.is_file()) if beside.is_dir() else []
+    return replace(_finished(reading, [path, *files]), documents=beside if files else None)
 
 
 def _table(path: Path) -> QuestionSet:

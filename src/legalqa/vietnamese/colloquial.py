@@ -45,6 +45,11 @@ def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str
     return [(phrase, [way for way in said[phrase] if form(way) not in asked]) for phrase in found]
 
 
+def is_said(word: str) -> bool:
+    """True for a word, as a key, that the table says in other words."""
+    return word in _data()["says"]
+
+
 def spelled_out(text: str) -> str:
     """The text with the abbreviations that are words of their own in lower case ("AI") in full; not where all is in capitals."""
     if text.isupper():

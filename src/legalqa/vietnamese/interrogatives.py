@@ -14,9 +14,21 @@ _OF_TASKS = re.compile(
     r"\b(?:phai|can|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
 _DOCUMENT = re.compile(
-    r"\b(?:chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|cong dien|thong tu|nghi dinh|ket luan|van ban|plan|directive|resolution|decision)\b"
+    r"\b(?:chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|cong dien|thong tu|nghi dinh|ket luan|van ban"
+    r"|plan|directive|resolution|decision|letter|notice)\b"
 )
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
+
+# "bao nhiêu giường", "mấy ngày", "how many days"; "quyết định số mấy".
+_COUNTED = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may|nhiêu)\s+([^\W\d_]+)")
+_NUMBER_OF = re.compile(
+    r"\b(chỉ thị|kế hoạch|nghị quyết|quyết định|công văn|thông báo|nghị định|thông tư|chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|nghi dinh|thong tu)"
+    r"\s+(?:mang |có |co )?(?:số|so)\s+(?:mấy|bao nhiêu|nào|may|bao nhieu|nao)\b"
+)
+#: Words that say a sum or a share is asked for, which has a kind of its own, or nothing in particular.
+_SUMS = frozenset(
+    ("tien", "dong", "trieu", "ty", "phan", "het", "vay", "the", "la", "thi", "nua", "a", "roi", "tu", "cai", "loai")
+)
 
 
 @cache
@@ -111,6 +123,19 @@ def asks_who_must(text: str) -> bool:
 def asks_for(text: str) -> str | None:
     """The kind of thing that the question's words ask for, of ``kinds()``; None where they ask for none."""
     return next((name for name in kinds() if _says(name, text)), None)
+
+
+def counted(text: str) -> str:
+    """What a question asks the number of, as a key: "bao nhiêu giường" → "giường", "quyết định số mấy" → "quyết định"; "" for none."""
+    form = fold if is_bare(text) else key
+    asked = form(text)
+    if match := _NUMBER_OF.search(asked):
+        return match[1]
+    for match in _COUNTED.finditer(asked):
+        word = match[1]
+        if not only_asks(word, bare=is_bare(text)) and fold(word) not in _SUMS:
+            return word
+    return ""
 
 
 def samples() -> list[str]:

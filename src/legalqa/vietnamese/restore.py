@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from legalqa.vietnamese.english import is_english
-from legalqa.vietnamese.text import fold, key
+from legalqa.vietnamese.text import capital, fold, key
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 #: Weight of a pair that the corpus does not have, against the syllable's own frequency.
 _BACKOFF = 0.02
+#: What it costs, as a log-probability, to read a syllable without marks as one with marks in a text that has some.
+_MARKED = 2.5
 
 
 class Restorer:
@@ -48,39 +50,50 @@ class Restorer:
         """The text with the marks that a typist left out of single syllables.
 
         A syllable is completed where the texts know it with more marks only, beside the same neighbour: the words of
-        everyday speech that they do not have ("nghe", "nên") stay.
+        everyday speech that they do not have ("nghe", "nên") stay. Where one without any mark is completed so, the text was
+        typed with some of its marks, and the others without any are read by their neighbours too ("so điện thoai").
         """
         typed = _SYLLABLE.findall(text)
-        if not any(map(self._incomplete, typed)):
+        incomplete = [self._incomplete(word) for word in typed]
+        if not any(incomplete):
             return text
-        forms = self._likeliest(typed, self._completions)
+        some = any(lacks and fold(word) == word for word, lacks in zip(typed, incomplete, strict=True))
+        forms = self._likeliest(typed, self._completed if some else self._completions, cost=_MARKED if some else 0.0)
         beside = [False, *(pair in self._pairs for pair in pairwise(forms)), False]
         completed = [
-            form if self._incomplete(word) and (beside[n] or beside[n + 1]) else word
+            form if form != key(word) and (beside[n] or beside[n + 1]) else word
             for n, (word, form) in enumerate(zip(typed, forms, strict=True))
         ]
-        return _written(text, completed)
+        return _written(text, [capital(f) if w[0].isupper() else f for w, f in zip(typed, completed, strict=True)])
 
     def _incomplete(self, word: str) -> bool:
         """True for a word that the texts know with more marks only; names and single letters are left alone."""
         told = len(word) > 2 and word.islower() and key(word) not in self._single
         return told and self._completions(word)[0] != key(word)
 
-    def _completions(self, word: str) -> list[str]:
-        """The syllables of the texts that have all marks of this one and more; itself where it is one of theirs."""
+    def _completions(self, word: str, *, known: bool = True) -> list[str]:
+        """The syllables of the texts that have all marks of this one and more; itself where it is one of theirs, if ``known``."""
         lowered = key(word)
-        if lowered in self._single:
+        if known and lowered in self._single:
             return [lowered]
         return [form for form in self._forms.get(fold(lowered), ()) if _completes(form, lowered)] or [lowered]
 
-    def _likeliest(self, typed: list[str], forms: Callable[[str], list[str]]) -> list[str]:
-        """The best path through the forms of each syllable, by the counts of neighbours (Viterbi)."""
+    def _completed(self, word: str) -> list[str]:
+        """The syllables of the texts that have all marks of this one, itself among them; capitals are names and stay."""
+        lowered = key(word)
+        if not word.islower() or len(word) < 2:
+            return [lowered]
+        return [lowered, *(form for form in self._completions(word, known=False) if form != lowered)]
+
+    def _likeliest(self, typed: list[str], forms: Callable[[str], list[str]], cost: float = 0.0) -> list[str]:
+        """The best path through the forms of each syllable, by the counts of neighbours (Viterbi); ``cost`` of a change."""
         best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
         for word in typed:
             step: dict[str, tuple[float, list[str]]] = {}
             for form in forms(word):
                 score, path = max((before + self._cost(last, form), path) for last, (before, path) in best.items())
-                step[form] = (score, [*path, form])
+                changed = cost if form != key(word) and key(word) in self._single else 0.0
+                step[form] = (score - changed, [*path, form])
             best = step
         return max(best.values())[1]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -111,29 +110,3 @@ def groups() -> tuple[Entry, ...]:
 def ambiguous() -> tuple[Ambiguous, ...]:
     """The names that need a question back."""
     return tuple(Ambiguous(tuple(row["words"]), tuple(row["choices"])) for row in table("grammar")["ambiguous"])
-
-
-def nearly(keys: tuple[str, ...], norm: Callable[[str], str]) -> Agency | None:
-    """The department whose name differs in one letter of one syllable; None where there is none, or several."""
-    found = {
-        entry.agency.id: entry.agency
-        for entry in bodies()
-        if entry.agency.kind == "so"
-        for name in (entry.agency.name, *entry.agency.aliases)
-        if _is_near(keys, tuple(norm(word) for word in name.split()))
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _is_near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    differing = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) > 2 and len(differing) == 1 and _one_letter(*map(fold, differing[0]))
-
-
-def _one_letter(one: str, other: str) -> bool:
-    """True for two words that one letter put in, left out or changed makes the same."""
-    if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 3:
-        return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    a, b = one[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legalqa.models import Agency
 from legalqa.vietnamese.agencies import data
+from legalqa.vietnamese.agencies.misspelt import department
 from legalqa.vietnamese.agencies.names import Body, Names
 from legalqa.vietnamese.interrogatives import only_asks
 
@@ -40,7 +41,7 @@ class Naming(Names):
 
     def _misspelt(self, index: int, end: int, kind: str) -> Agency | None:
         """The department that a name means where one letter of one syllable is wrong: "Sở Sây dựng"."""
-        return data.nearly(tuple(self.keys[index:end]), self.lexicon.norm) if kind == "so" else None
+        return department(self.keys[index:end]) if kind == "so" else None
 
     def _named_so(self, index: int, start: int, long: bool) -> bool:
         if self.typed:

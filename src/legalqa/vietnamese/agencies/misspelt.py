@@ -1,0 +1,82 @@
+"""Bodies whose names are written with a slip: one letter of one syllable wrong, or two of them changed round."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from legalqa.models import Agency
+from legalqa.vietnamese.agencies import data
+from legalqa.vietnamese.text import fold
+
+_SYLLABLE = re.compile(r"\w+")
+#: Names of fewer syllables are one slip away from too much.
+_SHORTEST = 3
+
+#: A name without one of its syllables: (how many it has, which is left out, the others).
+_Gap = tuple[int, int, tuple[str, ...]]
+
+
+def department(keys: Sequence[str]) -> Agency | None:
+    """The department that these syllables name with one slip: "Sở Sây dựng"; None where there is none, or several."""
+    found = {agency.id: agency for agency in _near([fold(key) for key in keys]) if agency.kind == "so"}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def find_near(question: str) -> list[tuple[int, int, Agency]]:
+    """The bodies of the tables that a question names with one slip: (start, end, agency), ordered and disjoint.
+
+    Args:
+        question: As typed, with or without diacritics.
+    """
+    words = list(_SYLLABLE.finditer(question))
+    folded = [fold(word.group()) for word in words]
+    found: list[tuple[int, int, Agency]] = []
+    at = 0
+    while at < len(words):
+        for size in range(min(_longest(), len(words) - at), _SHORTEST - 1, -1):
+            meant = {agency.id: agency for agency in _near(folded[at : at + size])}
+            if len(meant) == 1:
+                found.append((words[at].start(), words[at + size - 1].end(), next(iter(meant.values()))))
+                at += size - 1
+                break
+        at += 1
+    return found
+
+
+def _near(syllables: Sequence[str]) -> list[Agency]:
+    """The bodies one of whose names differs from these syllables, without diacritics, in one slip."""
+    found = []
+    for n, syllable in enumerate(syllables):
+        gap = len(syllables), n, (*syllables[:n], *syllables[n + 1 :])
+        found += [agency for right, agency in _gaps().get(gap, ()) if _one_slip(syllable, right)]
+    return found
+
+
+@cache
+def _gaps() -> dict[_Gap, list[tuple[str, Agency]]]:
+    """Every name of the tables with each of its syllables left out → that syllable, and whose name it is."""
+    found: dict[_Gap, list[tuple[str, Agency]]] = defaultdict(list)
+    for entry in data.bodies():
+        for name in (entry.agency.name, *entry.agency.aliases):
+            syllables = [fold(word) for word in _SYLLABLE.findall(name)]
+            if len(syllables) >= _SHORTEST:
+                for n, syllable in enumerate(syllables):
+                    found[len(syllables), n, (*syllables[:n], *syllables[n + 1 :])].append((syllable, entry.agency))
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(size for size, _, _ in _gaps())
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """True for two words that one letter put in, left out or changed, or two changed round, make the same."""
+    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 3:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

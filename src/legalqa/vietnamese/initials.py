@@ -1,0 +1,57 @@
+"""Abbreviations that no table knows, told by the initials of the phrases that the texts use most: "SXH" → "sốt xuất huyết"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from legalqa.vietnamese.syllables import is_plain
+from legalqa.vietnamese.text import fold, is_bare, key
+
+#: How often the texts must have the phrase, and how much more often than any other with the same initials.
+OFTEN, CLEARLY = 3, 2
+
+_TOKEN = re.compile(r"[^\W\d_]+|[.;:?!\n]")
+_ABBREVIATION = re.compile(r"(?<![\w/.-])[a-zđA-ZĐ]{3,7}(?![\w/-])")
+
+
+class Initials:
+    """The phrases of the texts by their initials."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        tokens = chain.from_iterable((*_TOKEN.findall(key(text)), ".") for text in texts)
+        self._syllables = list(tokens)
+        self._initials = "".join(fold(token)[0] for token in self._syllables)
+        self._phrase = lru_cache(maxsize=1024)(self._most_used)
+
+    def spelled_out(self, text: str, known: Callable[[str], bool], stays: Sequence[tuple[int, int]] = ()) -> str:
+        """The text with its abbreviations in full, where the texts clearly use one phrase with these initials.
+
+        Args:
+            text: A question.
+            known: True for a word, as a key, that the texts or a table have.
+            stays: Spans that are left as they are: what names a body.
+        """
+        bare, shouted = is_bare(text), text.isupper()
+
+        def written(match: re.Match[str]) -> str:
+            word = match.group()
+            named = any(start <= match.start() < end for start, end in stays)
+            short = not is_plain(key(word)) or (word.isupper() and not shouted)
+            phrase = self._phrase(fold(word)) if short and not named and not known(key(word)) else ""
+            return (fold(phrase) if bare else phrase) or word
+
+        return _ABBREVIATION.sub(written, text)
+
+    def _most_used(self, initials: str) -> str:
+        """The phrase with these initials that the texts use clearly most; "" where there is none."""
+        counts: Counter[str] = Counter()
+        at = self._initials.find(initials)
+        while at >= 0:
+            counts[" ".join(self._syllables[at : at + len(initials)])] += 1
+            at = self._initials.find(initials, at + 1)
+        (first, often), *others = counts.most_common(2) or [("", 0)]
+        return first if often >= OFTEN and (not others or often >= CLEARLY * others[0][1]) else ""

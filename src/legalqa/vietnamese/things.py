@@ -1,0 +1,79 @@
+"""Kinds of things that questions ask for, and where texts name them: dates, sums, shares, numbers, persons, addresses, bodies."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from legalqa.vietnamese.text import LOWER, UPPER, fold, key
+
+_NAME = rf"[{UPPER}][{LOWER}’]+"
+_SURNAMES = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lâm|Mai|Đoàn|Trịnh|Đào|Hà|Cao|Lương|Tạ|Thái"
+    "|Triệu|Quách|Lưu|Châu|Chu|Tô|Vương|Nông|Hứa|Ma|Lò|Giàng|Vàng|Y|H’?|Thạch|Kim|Sơn|Danh|Tăng|Phùng|Kiều|Tống|Mạc|La|Từ|Viên|Bàn|Hoàn|Ksor|Rơ"
+    "|Khúc|Ngụy|Vi|Lục|Hoa|Đàm|Quan|Thân|Khổng|Nghiêm|Doãn|Lã|Lữ|Sầm|Lường|Cầm|Bạch|Âu|Ông|Trà|Thẩm|Giáp|Phí|Bế|Hầu|Mã|Điểu"
+)
+
+_EXPECTED = {
+    "date": re.compile(
+        r"\bngày\s+\d|\d{1,2}/\d{1,2}(?:/\d{4})?|\bquý\s+[IV\d]|\btháng\s+\d|\bnăm\s+\d{4}|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
+        r"|\bgiai đoạn\s+\d{4}|\b\d{4}\s*[-–]\s*\d{4}\b|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
+        re.I,
+    ),
+    "percent": re.compile(r"\d\s*%|\bphần trăm\b", re.I),
+    "money": re.compile(r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|VNĐ|VND|USD)\b|\b(?:triệu|tỷ|tỉ) đồng\b", re.I),
+    "person": re.compile(
+        rf"(?:{_SURNAMES})(?:\s+{_NAME}){{2,4}}\b|(?:{_SURNAMES})\s+{_NAME}(?=\s*(?:$|[.,;)\n/]))"
+        rf"|\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Bb]ác sĩ|[Tt]iến sĩ|[Kk]ỹ sư)\s+(?:{_NAME}\s+){{1,4}}{_NAME}"
+    ),
+    "contact": re.compile(
+        r"\b0[\d .]{8,}\d|\b1[89]00[ .]?\d{3,}|\b(?:số|máy|điện thoại|đường dây nóng|tổng đài)\D{0,12}\b1\d\d\b|@\w|\bhttps?:|\bwww\."
+        r"|\b(?:đường|phố)\s+[A-ZĐ]|[Ss]ố \d+,"
+    ),
+    "symbol": re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ]|\bsố\s+\d+"),
+    # Not a date, a document's number, or the number of a provision.
+    "number": re.compile(
+        r"(?<![\d/.,-])(?<!ngày )(?<!tháng )(?<!năm )(?<!số )(?<![Đđ]iều )(?<!khoản )(?<!mục )(?<!quý )(?!\d{1,2}[.)]\s)\d+(?:[.,]\d+)*(?!\d*[/-])(?![\d.,])"
+        r"|\d\s*[-–]\s*\d+\s*(?:giờ|ngày|tháng|năm|%|người|lần|triệu|tỷ)|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s",
+        re.I,
+    ),
+    "department": re.compile(r"\b(?:Sở|Các Sở|các sở)\s*:?\s*[A-ZĐ]"),
+    "agency": re.compile(
+        r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát"
+        r"|cấp ủy|thủ trưởng|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ"
+        r"|đảng viên|ngành|đồng chí)\b",
+        re.I,
+    ),
+    "reason": re.compile(r"\b(?:do|vì|bởi|nguyên nhân|nhằm|để)\b", re.I),
+}
+#: What is counted, as a question says it and as texts do.
+_UNITS = {
+    "bữa": ("ngày",), "hôm": ("ngày",), "bua": ("ngay",), "hom": ("ngay",), "em": ("học sinh", "trẻ", "cháu", "em"),
+    "cháu": ("học sinh", "trẻ", "cháu"), "bé": ("trẻ", "cháu"), "tiếng": ("giờ",), "tieng": ("gio",), "vị": ("người",), "ông": ("người",),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def names_kind(kind: str, text: str) -> bool:
+    """True where a text names a thing of this kind (of ``Question.asks``)."""
+    return bool(_EXPECTED[kind].search(text))
+
+
+def kind_spans(kind: str, text: str) -> list[tuple[int, int]]:
+    """Where a text names things of this kind."""
+    return [match.span() for match in _EXPECTED[kind].finditer(text)]
+
+
+@lru_cache(maxsize=16384)
+def counts(unit: str, text: str, *, bare: bool = False) -> bool:
+    """True where a text gives a number of what is counted: "giường" in "60 giường"; of a document, its number.
+
+    Args:
+        unit: As a question says it, of ``interrogatives.counted``.
+        text: As shown.
+        bare: The question was typed without diacritics.
+    """
+    there = fold(text) if bare else key(text)
+    ways = "|".join(map(re.escape, (unit, *_UNITS.get(unit, ()))))
+    kinds = r"(?:\s*\([^)]*\))?\s*(?:[^\W\d_]+\s+)?"
+    return bool(re.search(rf"\d[\d.,]*{kinds}(?:{ways})\b|\b(?:{ways})\s+(?:số\s*:?\s*|so\s*:?\s*)?\d", there))
