@@ -19,7 +19,7 @@ FLOORS = [
     {"reading", "parse", "ledger", "split", "understand", "engines", "library"},
     {"index", "scope"},
     {"retrieve", "select", "scan", "exact", "compose"},
-    {"compose_aside", "compose_duties", "compose_field", "exports", "weigh"},
+    {"compose_aside", "compose_duties", "compose_field", "exports", "rerank", "weigh"},
     {"assistant"},
     {"evaluation"},
     {"web"},
