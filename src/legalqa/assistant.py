@@ -1,4 +1,4 @@
-"""The pipeline, readable in one place: understand → retrieve → select → compose."""
+"""The pipeline, readable in one place: understand → retrieve → select (→ rerank) → compose."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from legalqa import engines
 from legalqa.compose import compose
 from legalqa.compose_aside import compose_aside
 from legalqa.compose_duties import (
@@ -24,6 +25,7 @@ from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
 from legalqa.models import Answer, Question, document_name
 from legalqa.parts import parts_of
+from legalqa.rerank import rerank
 from legalqa.retrieve import retrieve
 from legalqa.scan import Roll, scan, scan_due, with_deadlines
 from legalqa.scope import asked_about, asks_of_none, named, names_unknown, names_unknown_place
@@ -70,11 +72,16 @@ class _Language:
 
 
 class Assistant:
-    """Answers questions over an open index; keeps no history, may be used from several threads."""
+    """Answers questions over an open index; keeps no history, may be used from several threads.
+
+    Raises:
+        EngineError: A reranker is set and cannot be loaded.
+    """
 
     def __init__(self, index: Index, settings: Settings) -> None:
         self._index = index
         self._settings = settings
+        self._reranker = engines.question_reranker(settings)
         self._learned: tuple[int, _Language] | None = None
 
     @property
@@ -221,7 +228,8 @@ class Assistant:
         hits = retrieve(question, self._index, limit=limit)
         rarity = partial(self._index.rarity, folded=question.bare)
         scope = frozenset(document.id for document in named(question.search, self.library.documents(), read))
-        return select(question, hits, read, rarity, scope=scope)
+        found = select(question, hits, read, rarity, scope=scope)
+        return rerank(question, found, self._reranker, read, depth=RANKED) if self._reranker else found
 
     def _quote(
         self,
@@ -289,7 +297,7 @@ def open_assistant(settings: Settings) -> Assistant:
 
     Raises:
         IndexProblem: The index is missing, stale or damaged; the message names the command to run.
-        EngineError: The embedding model cannot be loaded.
+        EngineError: The embedding model or the reranker cannot be loaded.
     """
     from legalqa import index
 

@@ -39,7 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 an error told in one line; usage errors exit with 2."""
     arguments = _parser().parse_args(argv)
     try:
-        flags = {name: getattr(arguments, name, None) for name in ("corpus", "index", "model", "host", "port")}
+        flags = {
+            name: getattr(arguments, name, None) for name in ("corpus", "index", "model", "reranker", "host", "port")
+        }
         settings = load(flags, file=arguments.config)
         code: int = arguments.run(arguments, settings)
         return code
@@ -84,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         "--batch", metavar="TỆP.jsonl", help='mỗi dòng {"id", "question", "history": […]}; "-" đọc từ đầu vào chuẩn'
     )
     ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
+    _add_reranker_flag(ask)
     ask.add_argument("--groups", action="store_true", help="in cả nhiệm vụ giao chung cho nhóm có cơ quan được hỏi")
 
     _add_duty_flags(verb("duties", _duties, "liệt kê nhiệm vụ: ai phải làm gì, khi nào xong; lọc và xuất ra tệp"))
@@ -94,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--json", action="store_true", help="in dạng JSON")
 
     serve = verb("serve", _serve, "mở trang hỏi đáp trên máy này; lập chỉ mục trước nếu thiếu hoặc cũ")
+    _add_reranker_flag(serve)
     serve.add_argument("--host", help="địa chỉ phục vụ (mặc định 127.0.0.1)")
     serve.add_argument("--port", type=int, help="cổng phục vụ (mặc định 7860)")
 
@@ -101,8 +105,14 @@ def _parser() -> argparse.ArgumentParser:
 
     add_flags(verb("eval", _eval, "đo chất lượng trên một bộ câu hỏi: trả lời, chấm điểm, báo cáo, so sánh"))
 
-    verb("doctor", _doctor, "kiểm tra phiên bản, mô hình, tình trạng chỉ mục và nói việc cần làm")
+    doctor = verb("doctor", _doctor, "kiểm tra phiên bản, mô hình, tình trạng chỉ mục và nói việc cần làm")
+    _add_reranker_flag(doctor)
     return parser
+
+
+def _add_reranker_flag(parser: argparse.ArgumentParser) -> None:
+    told = "mô hình xếp lại: tên hoặc thư mục mô hình CrossEncoder (mặc định: không dùng)"
+    parser.add_argument("--reranker", metavar="MÔ_HÌNH", help=told)
 
 
 def _add_duty_flags(duties: argparse.ArgumentParser) -> None:

@@ -55,11 +55,12 @@ def fuse(
     dense: Mapping[int, float], lexical: Mapping[int, float], candidates: Collection[int], weight: float
 ) -> dict[int, float]:
     """Standard scores added, dense + weight × lexical, over the same candidates; a missing score is 0."""
-    first, second = _standard(dense, candidates), _standard(lexical, candidates)
+    first, second = standard(dense, candidates), standard(lexical, candidates)
     return {number: first[number] + weight * second[number] for number in candidates}
 
 
-def _standard(scores: Mapping[int, float], candidates: Collection[int]) -> dict[int, float]:
+def standard(scores: Mapping[int, float], candidates: Collection[int]) -> dict[int, float]:
+    """Scores in standard deviations from the candidates' mean; all 0 where they do not differ; a missing score is 0."""
     values = [scores.get(number, 0.0) for number in candidates]
     if not values:
         return {}

@@ -25,6 +25,8 @@ class Settings:
         model: "embedded", or a sentence-transformers model: its hub name or a local folder.
         query_prompt, passage_prompt: Put before a question or a passage when a model other than the embedded one is used.
         model_length: Longest input in tokens for such a model; 0 leaves the model's own.
+        reranker: "" for none, or a sentence-transformers CrossEncoder that reads the best passages again: its hub name or a
+            local folder.
         engine: How the embedded model builds an index: "auto", "native" (its C engine) or "torch" (sentence-transformers).
         chroma: "" for Chroma embedded in the index folder, or the address of a Chroma server ("http://host:8000").
         threads: Threads for embedding; 0 takes one per core.
@@ -38,6 +40,7 @@ class Settings:
     query_prompt: str = ""
     passage_prompt: str = ""
     model_length: int = 0
+    reranker: str = ""
     engine: str = "auto"
     chroma: str = ""
     threads: int = 0

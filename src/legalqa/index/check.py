@@ -1,4 +1,4 @@
-"""What ``legalqa doctor`` says of corpus, index, model and versions."""
+"""What ``legalqa doctor`` says of corpus, index, models and versions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from math import isfinite
 
 from legalqa import engines
 from legalqa.errors import LegalqaError, UnreadableFile
@@ -39,9 +40,9 @@ class Finding:
 
 
 def check(settings: Settings) -> list[Finding]:
-    """Look at the corpus, the model, the index and the versions; changes nothing and never raises."""
+    """Look at the corpus, the models, the index and the versions; changes nothing and never raises."""
     findings: list[Finding] = []
-    for look in (_corpus, _model, _stamp, _stores, _difference, _versions):
+    for look in (_corpus, _model, _reranker, _stamp, _stores, _difference, _versions):
         findings += _safely(look, settings)
     return findings
 
@@ -79,6 +80,16 @@ def _corpus(settings: Settings) -> Iterator[Finding]:
 def _model(settings: Settings) -> Iterator[Finding]:
     vector = engines.question_embedding(settings).get_query_embedding("thử")
     yield Finding(True, f"mô hình {settings.model}: {len(vector)} chiều")
+
+
+def _reranker(settings: Settings) -> Iterator[Finding]:
+    reranker = engines.question_reranker(settings)
+    if reranker is None:
+        yield Finding(True, "không đặt mô hình xếp lại (không bắt buộc)")
+        return
+    (score,) = reranker.scores("thử", ["thử"])
+    what = f"mô hình xếp lại {settings.reranker}: {'nạp được, chấm điểm được' if isfinite(score) else f'chấm {score}'}"
+    yield Finding(isfinite(score), what, "" if isfinite(score) else engines.RERANKERS)
 
 
 def _stamp(settings: Settings) -> Iterator[Finding]:
