@@ -112,9 +112,11 @@ class FakeAssistant:
     library: FakeLibrary
     failure: Exception | None = None
     histories: list[Sequence[Mapping[str, str]]] = field(default_factory=list)
+    literals: list[bool] = field(default_factory=list)
 
-    def ask(self, text: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
+    def ask(self, text: str, history: Sequence[Mapping[str, str]] = (), *, literal: bool = False) -> Answer:
         self.histories.append(history)
+        self.literals.append(literal)
         if self.failure:
             raise self.failure
         citations = self._nearest(text)

@@ -50,6 +50,21 @@ def test_ask_is_readable(run) -> None:
     assert "Theo điểm b khoản 6" in out and "0,5%" in out and "[1]" in out and "Đã rà soát 5 văn bản" in out
 
 
+def test_ask_tells_what_was_understood_and_takes_it_literally_when_told_to(run) -> None:
+    code, out, _ = run("ask", "so tai chanh phai lam gi")
+    assert code == 0 and out.index("Đã hiểu: Sở Tài chính") < out.index("2 nhiệm vụ")
+    code, out, _ = run("ask", "--literal", "so tai chanh phai lam gi")
+    assert code == 0 and "Đã hiểu" not in out and "không trả lời câu hỏi này" in out
+
+
+def test_a_refusal_says_what_could_be_asked(run) -> None:
+    _, out, _ = run("ask", "--json", "Giá vé tàu cao tốc là bao nhiêu?")
+    suggestion = json.loads(out)["suggestions"][0]
+    code, out, _ = run("ask", "Giá vé tàu cao tốc là bao nhiêu?")
+    assert code == 0 and f"Có thể hỏi: {suggestion}" in out
+    assert json.loads(run("ask", "--json", suggestion)[1])["status"] == "answered"
+
+
 def test_ask_json_is_the_contract(run) -> None:
     code, out, _ = run("ask", "--json", "Ai theo dõi, đôn đốc việc thực hiện Chỉ thị?")
     answer = json.loads(out)
@@ -71,6 +86,17 @@ def test_batch_answers_in_order_with_ids(run, tmp_path: Path) -> None:
     assert [answer["status"] for answer in answers][1] == "rejected"
 
 
+def test_a_line_of_a_batch_may_be_literal(run, tmp_path: Path) -> None:
+    file = tmp_path / "batch.jsonl"
+    turns = [{"question": "so tai chanh phai lam gi", "literal": literal} for literal in (False, True)]
+    file.write_text("\n".join(map(json.dumps, turns)), "utf-8")
+    answers = [json.loads(line) for line in run("ask", "--batch", str(file))[1].splitlines()]
+    assert [answer["status"] for answer in answers] == ["answered", "unanswerable"]
+    assert answers[0]["understood"]["agencies"] == ["Sở Tài chính"] and answers[1]["understood"] is None
+    literally = [json.loads(line) for line in run("ask", "--literal", "--batch", str(file))[1].splitlines()]
+    assert [answer["status"] for answer in literally] == ["unanswerable", "unanswerable"]
+
+
 def test_batch_reads_standard_input(run, monkeypatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO('{"id": "a", "question": "Khi nào sơ kết Chỉ thị?"}\n'))
     code, out, _ = run("ask", "--batch", "-")
@@ -79,10 +105,13 @@ def test_batch_reads_standard_input(run, monkeypatch) -> None:
 
 def test_a_broken_batch_names_every_bad_line_and_answers_none(run, tmp_path: Path) -> None:
     file = tmp_path / "bad.jsonl"
-    file.write_text('{"question": "a?"}\n{oops\n{"id": 1}\n{"question": "b", "history": "x"}\n', "utf-8")
+    file.write_text(
+        '{"question": "a?"}\n{oops\n{"id": 1}\n{"question": "b", "history": "x"}\n{"question": "c", "literal": 1}\n',
+        "utf-8",
+    )
     code, out, err = run("ask", "--batch", str(file))
     assert code == 1 and out == ""
-    for n in (2, 3, 4):
+    for n in (2, 3, 4, 5):
         assert f"dòng {n}" in err
     assert err.count("\n") == 1
 

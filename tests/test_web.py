@@ -13,10 +13,10 @@ from fastapi.testclient import TestClient
 
 from fake_assistant import FakeAssistant, FakeLibrary, corpus_assistant
 from legalqa.errors import IndexProblem, SettingsError
-from legalqa.models import Answer, Citation
+from legalqa.models import Answer, AnsweredDuty, Citation, Understood
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import shown
-from legalqa.web.answers import Block, Piece, Turn, blocks, conversation
+from legalqa.web.answers import Block, Piece, Turn, blocks, conversation, sources, undone
 from legalqa.web.chat import Chat
 from legalqa.web.conversations import Conversations
 from legalqa.web.examples import suggest
@@ -376,3 +376,130 @@ def test_the_words_that_answer_lead_and_are_marked_in_the_quote() -> None:
     assert (lead.kind, lead.quote, quoted.exact) == ("exact", words, words)
     page = conversation([Turn("q", answer)], {}, VI, cut=False)
     assert f"<mark>{words}</mark>" in page and 'class="exact"' in page
+
+
+# what was understood, what could be asked instead, and the parts of a question
+
+PARTED = (
+    "Về câu hỏi “Khi nào phải xong?”:\n“trước năm 2026” [1]\nTheo mục 1:\n“Hoàn thành trước năm 2026 và báo cáo.” [1]\n\n"
+    "Về câu hỏi “Ai báo cáo?”:\nTheo mục 2:\n“Sở A báo cáo.” [2]\n\nLiên quan:\n- Mục 3: “Sở B.” [3]\n\n"
+    "Về câu hỏi “thời tiết “nắng” ra sao?”: Các văn bản không trả lời."
+)
+PARTED_SOURCES = (cite(1, "Hoàn thành trước năm 2026 và báo cáo."), cite(2, "Sở A báo cáo."), cite(3, "Sở B."))
+
+
+def told(understood: Understood | None, **turn: Any) -> str:
+    answer = Answer("?", "answered", "Có.", understood=understood)
+    return conversation([Turn("so tai chanh", answer, **turn)], {}, VI, cut=False)
+
+
+@pytest.mark.parametrize(
+    ("understood", "line"),
+    [
+        (Understood("sở tài chính phải làm gì", ("Sở Tài chính", "Sở Tư pháp")), "Sở Tài chính, Sở Tư pháp"),
+        (Understood("sở tài chính phải làm gì"), "sở tài chính phải làm gì"),
+        (Understood(before="Sở Tài chính phải làm gì?"), "hỏi tiếp “Sở Tài chính phải làm gì?”"),
+        (Understood("", ("Sở Tư pháp",), "Ai báo cáo?"), "Sở Tư pháp · hỏi tiếp “Ai báo cáo?”"),
+    ],
+)
+def test_what_was_understood_is_told_with_a_button_that_asks_word_for_word(understood: Understood, line: str) -> None:
+    page = told(understood)
+    assert f"<p>Đã hiểu: {line}</p>" in page
+    (button,) = [attributes for tag, attributes in Page(page).tags if tag == "button"]
+    assert button["data-ask"] == "so tai chanh" and "data-literal" in button and button["type"] == "button"
+    assert button["aria-label"] == f"{VI.undo}: so tai chanh"
+
+
+def test_a_question_taken_as_typed_has_no_such_line() -> None:
+    assert 'class="understood"' not in told(None)
+    literally = told(Understood("", ("Sở Tài chính",)), literal=True)
+    assert "Đã hiểu" not in literally and "<button" not in literally and VI.literally in literally
+
+
+def test_asking_word_for_word_is_a_turn_of_its_own_that_does_without_the_one_it_undoes() -> None:
+    assistant = corpus_assistant()
+    chat = Chat(assistant, VI)
+    list(chat.ask("Sở Tư pháp chủ trì việc gì?", "trang"))
+    list(chat.ask("so tai chanh", "trang"))
+    first, _ = chat.ask("so tai chanh", "trang", True)
+    assert VI.literally in first[0] and VI.searching in first[0]
+    list(chat.ask("Còn ai nữa?", "trang"))
+    turns = chat.conversations.turns("trang")
+    assert [turn.literal for turn in turns] == assistant.literals == [False, False, True, False]
+    assert undone(turns) == [False, True, False, False]
+    before = [[turn["question"] for turn in history] for history in assistant.histories]
+    assert before[2:] == [["Sở Tư pháp chủ trì việc gì?"], ["Sở Tư pháp chủ trì việc gì?", "so tai chanh"]]
+
+
+def test_what_was_undone_cannot_be_undone_again() -> None:
+    answer = Answer("?", "answered", "Có.", understood=Understood("", ("Sở Tài chính",)))
+    page = conversation([Turn("STC?", answer), Turn("STC?", None, literal=True)], {}, VI, cut=False)
+    assert "Đã hiểu: Sở Tài chính" in page and "<button" not in page
+
+
+def test_a_refusal_suggests_questions_that_ask_themselves() -> None:
+    asked = ("Sở Tư pháp phải làm gì?", "Sở Tài chính phải làm gì?")
+    answer = Answer("?", "unanswerable", "Không có.", near=(cite(1, "Gần."),), suggestions=asked)
+    page = conversation([Turn("?", answer)], {}, VI, cut=False)
+    buttons = [attributes for tag, attributes in Page(page).tags if tag == "button"]
+    assert [button["data-ask"] for button in buttons] == list(asked)
+    assert not any("data-literal" in button for button in buttons)
+    assert page.index("Không có.") < page.index(VI.suggested) < page.index(VI.near)
+    assert VI.suggested not in told(None)
+
+
+def test_hostile_words_in_what_was_understood_are_text() -> None:
+    hostile = f'"{HOSTILE_QUESTION}\' autofocus onfocus="alert(1)'
+    refusal = Answer(
+        hostile, "unanswerable", f"Về câu hỏi “{hostile}”: không.", suggestions=(hostile,),
+        understood=Understood(hostile, (), hostile),
+    )  # fmt: skip
+    agency = Answer(hostile, "answered", "Có.", understood=Understood("", (hostile,)))
+    for strings in LANGUAGES.values():
+        html = conversation([Turn(hostile, refusal), Turn(f"{hostile}?", agency)], {}, strings, cut=False)
+        page = Page(html)
+        assert page.handlers == [] and page.addresses == []
+        assert not {"script", "img"} & {tag for tag, _ in page.tags}
+        asked = [attributes["data-ask"] for tag, attributes in page.tags if tag == "button"]
+        assert asked == [hostile, hostile, f"{hostile}?"]
+        assert "&amp;lt;" not in html and "&amp;#34;" not in html
+
+
+def test_each_part_of_a_question_has_its_heading_and_its_exact_words() -> None:
+    first, second, third = PARTED_SOURCES
+    assert blocks(Answer("?", "partial", PARTED, PARTED_SOURCES)) == [
+        Block("part", (Piece("Khi nào phải xong?"),)),
+        Block("exact", (Piece("1", first),), "trước năm 2026"),
+        Block("paragraph", (Piece("Theo mục 1:"),)),
+        Block("quote", (Piece("1", first),), first.quote, "trước năm 2026"),
+        Block("part", (Piece("Ai báo cáo?"),)),
+        Block("paragraph", (Piece("Theo mục 2:"),)),
+        Block("quote", (Piece("2", second),), second.quote),
+        Block("paragraph", (Piece("Liên quan:"),)),
+        Block("item", (Piece("Mục 3"), Piece("3", third)), third.quote),
+        Block("part", (Piece("thời tiết “nắng” ra sao?"),)),
+        Block("paragraph", (Piece("Các văn bản không trả lời."),)),
+    ]
+    page = conversation([Turn("?", Answer("?", "partial", PARTED, PARTED_SOURCES))], {}, VI, cut=False)
+    assert re.findall(r'<h3 class="part">(.*)</h3>', page) == [
+        "Về câu hỏi “Khi nào phải xong?”", "Về câu hỏi “Ai báo cáo?”", "Về câu hỏi “thời tiết “nắng” ra sao?”",
+    ]  # fmt: skip
+    assert "<mark>trước năm 2026</mark>" in page and page.count('class="exact"') == 1
+
+
+def test_words_like_those_of_a_part_in_the_midst_of_an_answer_are_no_heading() -> None:
+    for text in ("Theo mục 1:\nVề câu hỏi “a”: b", "Theo mục 1:\n\nVề câu hỏi “a”:\nb", "Về câu hỏi a"):
+        assert {block.kind for block in blocks(Answer("?", "answered", text))} == {"paragraph"}
+    assert blocks(Answer("?", "answered", "")) == []
+    alone = Answer("?", "answered", "“2026” [1]\nkhông có trích dẫn", (cite(1, "Năm 2026."),))
+    assert [block.kind for block in blocks(alone)] == ["paragraph", "paragraph"]
+
+
+def test_a_part_that_quotes_lists_its_sources_beside_a_part_that_lists_duties() -> None:
+    listed, quoted = cite(1, "Bố trí kinh phí."), cite(2, "Chi 0,5% tổng chi.")
+    duty = AnsweredDuty("Sở A", "so-a", "lead", "Bố trí kinh phí.", None, 1)
+    list_of_duties = "Sở A: 1 nhiệm vụ.\n- Mục 1: “Bố trí kinh phí.” [1]"
+    parted = f"Về câu hỏi “a?”:\n{list_of_duties}\n\nVề câu hỏi “b?”:\nTheo mục 2:\n“Chi 0,5% tổng chi.” [2]"
+    for text, wanted in ((list_of_duties, []), (parted, [quoted])):
+        answer = Answer("?", "answered", text, (listed, quoted), (duty,))
+        assert sources(answer, blocks(answer)) == wanted

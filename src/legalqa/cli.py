@@ -83,8 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     what = ask.add_mutually_exclusive_group(required=True)
     what.add_argument("question", nargs="?", metavar="CÂU_HỎI", help="câu hỏi, đặt trong dấu ngoặc kép")
     what.add_argument(
-        "--batch", metavar="TỆP.jsonl", help='mỗi dòng {"id", "question", "history": […]}; "-" đọc từ đầu vào chuẩn'
+        "--batch",
+        metavar="TỆP.jsonl",
+        help='mỗi dòng {"id", "question", "history": […], "literal": true}; "-" đọc từ đầu vào chuẩn',
     )
+    literally = "hỏi đúng như đã gõ: không sửa chính tả, không suy đoán tên cơ quan"
+    ask.add_argument("--literal", action="store_true", help=literally)
     ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
     _add_reranker_flag(ask)
     ask.add_argument("--groups", action="store_true", help="in cả nhiệm vụ giao chung cho nhóm có cơ quan được hỏi")
@@ -167,10 +171,14 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
             turns = list(_turns(lines, arguments.batch))
         assistant = open_assistant(settings)
         for turn in turns:
-            answer = assistant.ask(turn["question"], turn.get("history") or ())
+            answer = assistant.ask(
+                turn["question"],
+                turn.get("history") or (),
+                literal=arguments.literal or turn.get("literal", False),
+            )
             print(json.dumps({**answer.to_json(), "id": turn.get("id")}, ensure_ascii=False), flush=True)
         return 0
-    answer = open_assistant(settings).ask(arguments.question)
+    answer = open_assistant(settings).ask(arguments.question, literal=arguments.literal)
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -204,6 +212,8 @@ def _turns(lines: TextIO, name: str) -> Iterator[dict[str, Any]]:
                 bad.append(f'dòng {n}: thiếu "question" dạng chuỗi')
             elif history is not None and not (isinstance(history, list) and all(isinstance(h, dict) for h in history)):
                 bad.append(f'dòng {n}: "history" phải là danh sách các lượt {{"question", "answer"}}')
+            elif not isinstance(turn.get("literal", False), bool):
+                bad.append(f'dòng {n}: "literal" phải là true hoặc false')
             else:
                 yield turn
     except UnicodeDecodeError as error:
@@ -217,12 +227,19 @@ def _print_answer(answer: Answer, *, groups: bool) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    from legalqa.web.strings import VI
+
     console = Console(highlight=False, soft_wrap=False)
     if answer.status in ("rejected", "error"):
         console.print(Text(answer.text, style="yellow"))
         return
     console.print()
+    if answer.understood:
+        told = VI.understood.format(taken=VI.taken(answer.understood))
+        console.print(Text(f"{told}\n", style="dim"))
     console.print(Text(answer.text))
+    if answer.suggestions:
+        console.print(Text(f"\nCó thể hỏi: {' · '.join(answer.suggestions)}", style="dim"))
     folded = answer.folded
     cited = [citation for citation in answer.citations or answer.near if groups or citation.n not in folded]
     if cited:

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from fake_assistant import corpus_assistant
+from legalqa.models import Answer, Understood
 from legalqa.settings import Settings
 from legalqa.web.server import create_app
 from outside import watched
@@ -69,6 +71,20 @@ def served(assistant: Any) -> Iterator[str]:
 def fake_site() -> Iterator[str]:
     """The address of the app over the assistant in memory."""
     with served(corpus_assistant()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_site() -> Iterator[str]:
+    """The app over an assistant that understands, and suggests, whatever was typed."""
+    assistant = corpus_assistant()
+    answer = assistant.ask
+
+    def ask(text: str, *args: Any, **kwargs: Any) -> Answer:
+        return replace(answer(text, *args, **kwargs), understood=Understood(text, (), text), suggestions=(text,))
+
+    assistant.ask = ask  # type: ignore[method-assign]
+    with served(assistant) as address:
         yield address
 
 

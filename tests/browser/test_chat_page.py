@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from legalqa.web.strings import VI
 
 from .conftest import DESKTOP, PHONE
+
+WINDOWS = [DESKTOP, {**PHONE, "viewport": {"width": 390, "height": 844}}]
 
 QUESTION = "Ban Nội chính Tỉnh ủy chủ trì theo dõi việc gì?"
 OpenPage = Callable[..., Page]
@@ -286,3 +288,108 @@ def test_duties_are_a_list_and_those_of_groups_are_folded_away(open_page: OpenPa
     expect(folded.locator(".source").first).to_be_hidden()
     folded.locator("summary").click()
     expect(folded.locator(".source").first).to_be_visible()
+
+
+def press(page: Page, button: Locator) -> None:
+    """Tap on a phone, press with the keyboard on a desk; wait for the answer."""
+    turns = page.locator("#conversation .turn").count()
+    if page.evaluate("matchMedia('(pointer: coarse)').matches"):
+        button.tap()
+    else:
+        button.focus()
+        page.keyboard.press("Enter")
+    expect(page.locator("#conversation .turn")).to_have_count(turns + 1)
+    expect(page.locator("#conversation .pending")).to_have_count(0)
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=["desktop", "phone"])
+def test_what_was_understood_is_told_and_undone(open_page: OpenPage, real_site: str, window: dict[str, Any]) -> None:
+    page = open_page(real_site, **window)
+    ask(page, "so tai chanh phai lam gi")
+    first = page.locator("#conversation .turn").first
+    expect(first.locator(".understood")).to_contain_text("Đã hiểu: Sở Tài chính")
+    undo = page.get_by_role("button", name=f"{VI.undo}: so tai chanh phai lam gi")
+    box = undo.bounding_box()
+    assert box and (window is DESKTOP or box["height"] >= 44) and overflow(page) <= 0
+    page.get_by_label(VI.question).fill("đang gõ dở")
+    press(page, undo)
+    last = page.locator("#conversation .turn").last
+    expect(last.locator(".asked")).to_contain_text("so tai chanh phai lam gi")
+    expect(last.get_by_role("heading", name=VI.unanswerable)).to_be_visible()
+    expect(last.locator(".understood")).to_have_text(VI.literally)
+    expect(first.locator(".understood")).to_contain_text("Đã hiểu: Sở Tài chính")
+    expect(undo).to_have_count(0)
+    expect(page.get_by_label(VI.question)).to_have_value("đang gõ dở")
+    if window is DESKTOP:
+        expect(page.get_by_label(VI.question)).to_be_focused()
+    page.reload()
+    expect(page.locator("#conversation .turn")).to_have_count(2)
+    expect(page.get_by_text(VI.literally)).to_be_visible()
+    ask(page, "còn sở tư pháp thì sao")
+    expect(page.locator("#conversation .turn").last.locator(".understood")).to_contain_text("Đã hiểu: hỏi tiếp “")
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=["desktop", "phone"])
+def test_a_refusals_suggestion_is_answered(open_page: OpenPage, real_site: str, window: dict[str, Any]) -> None:
+    page = open_page(real_site, **window)
+    ask(page, "Giá vé tàu cao tốc là bao nhiêu?")
+    expect(page.get_by_role("heading", name=VI.suggested)).to_be_visible()
+    suggestion = page.locator(".suggested button").last
+    question = suggestion.inner_text()
+    box = suggestion.bounding_box()
+    assert box and box["height"] >= 44 and overflow(page) <= 0
+    press(page, suggestion)
+    last = page.locator("#conversation .turn").last
+    expect(last.locator(".asked")).to_have_text(f"{VI.asked}: {question}")
+    expect(last).to_have_class("turn answered")
+    expect(last.locator(".suggested")).to_have_count(0)
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=["desktop", "phone"])
+def test_a_question_of_two_parts_has_two_headings(open_page: OpenPage, real_site: str, window: dict[str, Any]) -> None:
+    page = open_page(real_site, **window)
+    ask(page, "Ai phải bố trí kinh phí và mức chi tối thiểu là bao nhiêu?")
+    headings = page.get_by_role("heading", name="Về câu hỏi")
+    expect(headings).to_have_text(
+        ["Về câu hỏi “Ai phải bố trí kinh phí?”", "Về câu hỏi “mức chi tối thiểu là bao nhiêu?”"]
+    )
+    expect(page.locator("blockquote.quote")).to_have_count(2)
+    expect(page.locator(".sources .source")).to_have_count(7)
+    assert overflow(page) <= 0
+    ask(page, "Sở Tài chính phải làm gì? Chi tối thiểu cho xây dựng pháp luật là bao nhiêu?")
+    last = page.locator("#conversation .turn").last
+    expect(last.locator(".part + .exact")).to_contain_text("không thấp hơn 0,5%")
+    expect(last.locator("blockquote.quote mark")).to_contain_text("không thấp hơn 0,5%")
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_was_understood_stands_out_from_its_ground(open_page: OpenPage, real_site: str, scheme: str) -> None:
+    page = open_page(real_site, **DESKTOP, color_scheme=scheme)
+    ask(page, "so tai chanh phai lam gi")
+    ask(page, "Giá vé tàu cao tốc là bao nhiêu?")
+    ask(page, "Ai phải bố trí kinh phí và mức chi tối thiểu là bao nhiêu?")
+    for selector in (".understood p", ".understood button", ".suggested h3", ".suggested button", ".answer .part"):
+        assert contrast(page, selector) >= 4.5, selector
+
+
+def test_two_taps_at_once_are_one(open_page: OpenPage, hostile_site: str) -> None:
+    page = open_page(hostile_site)
+    ask(page, "thời tiết hôm nay")
+    page.locator(".suggested button").evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator("#conversation .turn")).to_have_count(2)
+    expect(page.locator("#conversation .pending")).to_have_count(0)
+    page.wait_for_timeout(500)
+    expect(page.locator("#conversation .turn")).to_have_count(2)
+
+
+def test_hostile_words_in_a_button_are_asked_as_text(open_page: OpenPage, hostile_site: str) -> None:
+    page = open_page(hostile_site)
+    hostile = "<img src=x onerror=\"document.title='lấn át'\"> ${7*7} {{7*7}} ' \" thời tiết"
+    ask(page, hostile)
+    for button in (page.locator(".suggested button").last, page.locator(".understood button").last):
+        expect(page.locator(".understood").last).to_contain_text(hostile)
+        press(page, button)
+        expect(page.locator("#conversation .asked").last).to_have_text(f"{VI.asked}: {hostile}")
+    assert "lấn át" not in page.title()
+    assert page.locator("#conversation :is(script, img, b)").count() == 0

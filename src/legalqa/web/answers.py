@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from legalqa.models import Answer, Citation
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
 
 _MARK = re.compile(r"\s*\[(?P<n>\d{1,4})\]")
+#: What stands above the answer to a part of a question; behind it, in the same line, that the part has none.
+_PART = re.compile(r"Về câu hỏi “(?P<asked>(?:[^“”]|“[^“”]*”)+|.+?)”:(?: (?P<rest>.+))?")
 _LEAD = re.compile(r"“(?P<words>.+)” \[(?P<n>\d{1,4})\]")
 _ITEM = re.compile(r"[-•] +")
 _OPENING, _CLOSING = '["“«]', '["”»]'
@@ -22,10 +25,14 @@ _OPENING, _CLOSING = '["“«]', '["”»]'
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer; the answer is None while it is being looked for."""
+    """One question and its answer; the answer is None while it is being looked for.
+
+    ``literal`` says that the question was to be taken word for word.
+    """
 
     question: str
     answer: Answer | None = None
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,11 @@ class Piece:
 class Block:
     """A paragraph of an answer, a quote from a document, or an item of a list: words that may introduce a quote.
 
-    ``pieces`` are the words, or the numbers after the quote where there are none. ``exact`` are the words of the quote that
-    answer, where the answer leads with them.
+    A "part" is the heading of what follows: the part of the question that it answers. ``pieces`` are the words, or the numbers
+    after the quote where there are none. ``exact`` are the words of the quote that answer, where the answer leads with them.
     """
 
-    kind: Literal["paragraph", "quote", "item", "exact"]
+    kind: Literal["paragraph", "quote", "item", "exact", "part"]
     pieces: tuple[Piece, ...]
     quote: str = ""
     exact: str = ""
@@ -54,14 +61,36 @@ def blocks(answer: Answer) -> list[Block]:
     """The answer's text as paragraphs, quotes and items, in order; a [n] that cites nothing stays text."""
     cited = {citation.n: citation for citation in answer.citations}
     quoted = _quoted(answer.citations)
-    lines = answer.text.splitlines()
+    found: list[Block] = []
+    for asked, lines in _parts(answer.text.splitlines()):
+        found += [Block("part", (Piece(asked),))] if asked else []
+        found += _part(lines, quoted, cited)
+    return found
+
+
+def _parts(lines: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The lines under each part of the question, with that part; all of them under "" where the question is one."""
+    starts = [n for n, line in enumerate(lines) if _PART.fullmatch(line) and not (n and lines[n - 1])]
+    if not starts or starts[0]:
+        yield "", lines
+        return
+    for start, end in pairwise([*starts, len(lines)]):
+        head = _PART.fullmatch(lines[start])
+        if head:
+            yield head["asked"], [*filter(None, [head["rest"]]), *lines[start + 1 : end]]
+
+
+def _part(lines: Sequence[str], quoted: re.Pattern[str] | None, cited: Mapping[int, Citation]) -> list[Block]:
+    """The blocks of one part's lines; the words that answer stand first, and are marked in the quote."""
+    first, rest = (
+        [block for line in some for block in _line(line.strip(), quoted, cited)] for some in (lines[:1], lines[1:])
+    )
     words = _exact(lines[0], cited) if lines else ""
-    found = [block for line in lines[bool(words) :] for block in _line(line.strip(), quoted, cited)]
-    if not words:
-        return found
-    place = next(n for n, block in enumerate(found) if block.kind == "quote")
-    found[place] = replace(found[place], exact=words)
-    return [Block("exact", found[place].pieces, words), *found]
+    place = next((n for n, block in enumerate(rest) if block.kind == "quote"), None) if words else None
+    if place is None:
+        return [*first, *rest]
+    rest[place] = replace(rest[place], exact=words)
+    return [Block("exact", rest[place].pieces, words), *rest]
 
 
 def _exact(line: str, cited: Mapping[int, Citation]) -> str:
@@ -114,7 +143,29 @@ def _pieces(text: str, cited: Mapping[int, Citation]) -> Iterator[Piece]:
         yield Piece(text[at:])
 
 
+def sources(answer: Answer, told: Sequence[Block]) -> list[Citation]:
+    """The citations that are listed below an answer; a list of duties, or a part that is one, shows its quotes itself."""
+    if not answer.duties:
+        return list(answer.citations)
+    starts = [n for n, block in enumerate(told) if block.kind == "part"]
+    parts = [told[start:end] for start, end in pairwise([0, *starts, len(told)])]
+    quoting = [part for part in parts if any(block.kind == "quote" for block in part)]
+    marked = {piece.citation.n for part in quoting for block in part for piece in block.pieces if piece.citation}
+    return [citation for citation in answer.citations if citation.n in marked]
+
+
+def undone(turns: Sequence[Turn]) -> list[bool]:
+    """Of each turn, whether its question was asked again word for word: what was understood of it was wrong."""
+    return [
+        not turn.literal and any(later.literal and later.question == turn.question for later in turns[n:])
+        for n, turn in enumerate(turns)
+    ]
+
+
 def conversation(turns: Sequence[Turn], documents: Mapping[str, DocumentInfo], strings: Strings, *, cut: bool) -> str:
     """The conversation as HTML; ``cut`` says that older turns are no longer in it."""
-    views = [(turn, blocks(turn.answer) if turn.answer else []) for turn in turns]
+    views = []
+    for turn, wrong in zip(turns, undone(turns), strict=True):
+        told = blocks(turn.answer) if turn.answer else []
+        views.append((turn, wrong, told, sources(turn.answer, told) if turn.answer else []))
     return typeset("conversation.html", turns=views, documents=documents, s=strings, cut=cut)

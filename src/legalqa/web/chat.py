@@ -10,7 +10,7 @@ import gradio as gr
 
 from legalqa.errors import LegalqaError
 from legalqa.models import Answer
-from legalqa.web.answers import Turn, conversation
+from legalqa.web.answers import Turn, conversation, undone
 from legalqa.web.conversations import Conversations
 from legalqa.web.strings import Strings
 from legalqa.web.typeset import typeset
@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 #: The key of this tab's conversation comes from the page's script (static/chat.js) with each event.
 _WITH_KEY = "(question) => [question, window.legalqa.key()]"
 _KEY = "() => [window.legalqa.key()]"
+_TAPPED = "() => window.legalqa.tapped()"
 _OLD_AND_NEW_KEY = "() => [window.legalqa.key(), window.legalqa.newKey()]"
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
 
@@ -36,16 +37,22 @@ class Chat:
         self.conversations = Conversations()
         self.keys = typeset("hint.html", text=strings.keys, kind="keys")
 
-    def ask(self, question: str, key: str) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then with its answer: (conversation, question, hint, suggestions)."""
+    def ask(self, question: str, key: str, literal: bool = False) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then with its answer: (conversation, question, hint, suggestions).
+
+        Args:
+            question: As typed, or as the button says that was tapped.
+            key: Whose conversation it is.
+            literal: Take it word for word.
+        """
         if not question.strip():
             hint = typeset("hint.html", text=self.strings.empty, kind="missing")
             yield gr.skip(), gr.skip(), hint, gr.skip()
             return
         turns = self.conversations.turns(key)
         suggestions = gr.Column(visible=False)
-        yield self._shown((*turns, Turn(question)), key), "", self.keys, suggestions
-        self.conversations.add(key, Turn(question, self._answer(question, turns)))
+        yield self._shown((*turns, Turn(question, literal=literal)), key), "", self.keys, suggestions
+        self.conversations.add(key, Turn(question, self._answer(question, turns, literal=literal), literal))
         yield self._shown(self.conversations.turns(key), key), gr.skip(), gr.skip(), suggestions
 
     def restore(self, key: str) -> tuple[Any, ...]:
@@ -58,10 +65,15 @@ class Chat:
         self.conversations.forget(old)
         return self._shown((), new), "", self.keys, gr.Column(visible=True)
 
-    def _answer(self, question: str, turns: Sequence[Turn]) -> Answer:
-        history = [{"question": turn.question, "answer": turn.answer.text} for turn in turns if turn.answer]
+    def _answer(self, question: str, turns: Sequence[Turn], *, literal: bool) -> Answer:
+        turns = (*turns, Turn(question, literal=literal))
+        history = [
+            {"question": turn.question, "answer": turn.answer.text}
+            for turn, wrong in zip(turns, undone(turns), strict=True)
+            if turn.answer and not wrong
+        ]
         try:
-            return self.assistant.ask(question, history)
+            return self.assistant.ask(question, history, literal=literal)
         except LegalqaError as error:
             return Answer(question, "error", str(error))
         except Exception:
@@ -81,6 +93,8 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
     s = chat.strings
     with gr.Blocks(title=f"{s.name} – {s.title}", analytics_enabled=False, fill_width=True) as blocks:
         key, fresh = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        tapped, literal = gr.Textbox(visible=False), gr.Checkbox(visible=False)
+        tap = gr.Button(visible="hidden", elem_id="tap")  # pressed by static/chat.js for a button in the conversation
         shown = gr.HTML(chat.restore("")[0], elem_id="conversation", apply_default_css=False)
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="ask"):
@@ -107,6 +121,8 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
         # What is sent while an answer is still arriving waits for its end; by default it would be lost.
         sent = [question.submit, send.click]
         gr.on(sent, chat.ask, [question, key], outputs, js=_WITH_KEY, trigger_mode="always_last", **quiet)
+        tap_outputs = [shown, tapped, hint, suggestions]  # what is being typed stays
+        tap.click(chat.ask, [tapped, key, literal], tap_outputs, js=_TAPPED, trigger_mode="always_last", **quiet)
         for button in buttons:
             button.click(chat.ask, [button, key], outputs, js=_WITH_KEY, **quiet)
         new.click(chat.renew, [key, fresh], outputs, js=_OLD_AND_NEW_KEY, **quiet)

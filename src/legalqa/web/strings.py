@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from legalqa.models import Understood
+
 Language = Literal["vi", "en"]
 
 
@@ -36,6 +38,13 @@ class Strings:
     empty: str
     forgotten: str
     asked: str
+    understood: str
+    going_on: str
+    undo: str
+    undo_of: str
+    literally: str
+    part: str
+    suggested: str
     searching: str
     sources: str
     source: str
@@ -77,6 +86,12 @@ class Strings:
         """A date as this language's readers write it."""
         return f"{date:%d/%m/%Y}" if self.language == "vi" else f"{date.day} {date:%B %Y}"
 
+    def taken(self, understood: Understood) -> str:
+        """What a question was taken to say: the bodies meant, else the question as read; and what it goes on from."""
+        said = ", ".join(understood.agencies) or understood.question
+        before = self.going_on.format(before=understood.before) if understood.before else ""
+        return " · ".join(part for part in (said, before) if part)
+
     def count(self, number: int) -> str:
         """A whole number with this language's thousands sign."""
         return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
@@ -105,6 +120,13 @@ VI = Strings(
     empty="Hãy nhập câu hỏi.",
     forgotten="Những câu hỏi trước đó không còn hiển thị.",
     asked="Câu hỏi",
+    understood="Đã hiểu: {taken}",
+    going_on="hỏi tiếp “{before}”",
+    undo="Không phải, hỏi đúng như tôi gõ",
+    undo_of="Không phải, hỏi đúng như tôi gõ: {question}",
+    literally="Hỏi đúng như đã gõ",
+    part="Về câu hỏi “{question}”",
+    suggested="Bạn có thể hỏi:",
     searching="Đang tìm trong các văn bản…",
     sources="Nguồn trích dẫn",
     source="Nguồn {n}: {label}",
@@ -165,6 +187,13 @@ EN = Strings(
     empty="Please type a question.",
     forgotten="Earlier questions are no longer shown.",
     asked="Question",
+    understood="Understood: {taken}",
+    going_on="going on from “{before}”",
+    undo="No, ask exactly what I typed",
+    undo_of="No, ask exactly what I typed: {question}",
+    literally="Asked exactly as typed",
+    part="On “{question}”",
+    suggested="You can ask:",
     searching="Searching the documents…",
     sources="Sources",
     source="Source {n}: {label}",

@@ -15,12 +15,32 @@
     return key;
   };
 
-  window.legalqa = { key: () => sessionStorage.getItem(KEY) ?? newKey(), newKey };
+  const key = () => sessionStorage.getItem(KEY) ?? newKey();
+
+  /* What the button in the conversation asks that was tapped last. */
+  const tap = { question: "", literal: false, at: -Infinity };
+
+  window.legalqa = { key, newKey, tapped: () => [tap.question, key(), tap.literal] };
 
   /* Enter that ends a syllable of an input method is not Enter that sends. */
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
   }, true);
+
+  const touched = window.matchMedia("(pointer: coarse)");
+
+  /* A button in the conversation asks what it carries, once: the same tapped again at once is one tap. The button goes when the
+     answer comes, so the keyboard goes on from the question box. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#conversation button[data-ask]");
+    if (!button) return;
+    const { ask: question, literal } = button.dataset;
+    const asked = { question, literal: literal !== undefined, at: event.timeStamp };
+    if (asked.question === tap.question && asked.literal === tap.literal && asked.at - tap.at < 800) return;
+    Object.assign(tap, asked);
+    if (!touched.matches) document.querySelector("#question textarea").focus({ preventScroll: true });
+    document.getElementById("tap").click();
+  });
 
   /* Following a source leaves the page; coming back shows the place that was left. */
   document.addEventListener("click", (event) => {
@@ -45,7 +65,7 @@
       window.scrollTo({ top: Number(place), behavior: "instant" });
       return;
     }
-    if (window.matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
+    if (touched.matches) document.activeElement?.blur();
     const { top } = last.getBoundingClientRect();
     if (top >= 0 && top < window.innerHeight * 0.3) return;
     last.scrollIntoView({ behavior: calm.matches ? "instant" : "smooth", block: "start" });
