@@ -239,7 +239,9 @@ def _print_answer(answer: Answer, *, groups: bool) -> None:
         console.print(Text(f"{told}\n", style="dim"))
     console.print(Text(answer.text))
     if answer.suggestions:
-        console.print(Text(f"\nCó thể hỏi: {' · '.join(answer.suggestions)}", style="dim"))
+        lead = "Có thể hỏi: "
+        between = "\n" + " " * len(lead)
+        console.print(Text(f"\n{lead}{between.join(answer.suggestions)}", style="dim"))
     folded = answer.folded
     cited = [citation for citation in answer.citations or answer.near if groups or citation.n not in folded]
     if cited:
