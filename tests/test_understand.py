@@ -126,7 +126,7 @@ def test_any_text_is_a_question_or_rejected(text: str) -> None:
     except Rejected:
         return
     assert question.text == clean(question.text) and question.text
-    assert question.bare == is_bare(question.text) or question.english
+    assert question.bare == is_bare(question.search) or question.english
 
 
 def test_everyday_words_are_widened_to_the_texts_words() -> None:

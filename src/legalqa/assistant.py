@@ -194,7 +194,7 @@ class Assistant:
                 return compose_mentioned(answer, roll, searched=_size(roll.documents))
             if roll.named or roll.grouped or not roll.is_group:
                 return self._list(question, roll, read, closest)
-        if question.asks == "date" and question.bound and not question.due:
+        if question.asks in ("date", "duration") and question.bound and not question.due:
             evidence = self._evidence(question, read) if question.specific else ()
             roll = scan(question, question.agencies, self.library)
             if not (evidence and concerns(roll, evidence[0])) and not roll.is_group:

@@ -21,6 +21,7 @@ SURE = 0.6
 #: What an answer says where the quoted passage lacks the kind of thing that was asked for.
 LACKS = {
     "date": "Đoạn này không ghi ngày hay thời hạn.",
+    "duration": "Đoạn này không ghi khoảng thời gian.",
     "number": "Đoạn này không nêu con số.",
     "percent": "Đoạn này không nêu tỷ lệ.",
     "money": "Đoạn này không nêu số tiền.",

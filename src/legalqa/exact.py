@@ -10,7 +10,7 @@ from legalqa.vietnamese.text import fold
 from legalqa.vietnamese.things import kind_spans
 
 #: Kinds of things that can be shown by themselves.
-SHOWN = frozenset({"percent", "money", "number", "date", "person", "symbol"})
+SHOWN = frozenset({"percent", "money", "number", "date", "duration", "person", "symbol"})
 #: How far before and behind a candidate the question's words are looked for, in characters; those before count twice.
 BEFORE, BEHIND = 36, 24
 
@@ -57,7 +57,7 @@ def exact(question: Question, sentence: str) -> str:
     if not ranked or ranked[0][0] == 0 or several:
         return ""
     start, end = ranked[0][1]
-    if question.asks in ("percent", "money", "number"):
+    if question.asks in ("percent", "money", "number", "duration"):
         start, end = _measure(sentence, start, end)
     return sentence[start:end].strip(" ,;.:")
 

@@ -244,6 +244,7 @@ class Question:
         fields: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
         document: The part of it, or of the turn before, that names that document.
         aside: What is said to the chatbot rather than asked of the texts: "orders", "abilities", "documents", "greeting"; None else.
+        beyond: What lies beyond the texts in it: "personal", "people", "elsewhere"; None else.
         english: True for a question in English.
         meaning: What is embedded: the same with its diacritics restored where they were not typed.
         bare: True where the question was typed without Vietnamese diacritics.
@@ -272,6 +273,7 @@ class Question:
     fields: tuple[str, ...] = ()
     document: str = ""
     aside: str | None = None
+    beyond: str | None = None
     agencies: tuple[Agency, ...] = ()
     choices: tuple[Agency, ...] = ()
     duties: bool = False

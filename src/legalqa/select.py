@@ -45,7 +45,6 @@ class Evidence:
         paired: The share of the question's neighbouring words that stand side by side there too; 0 to 1.
         kind: The kind of thing asked for stands in the part; True where none is asked for.
         counted: What the question asks the number of stands behind a number in the passage; True where it asks none.
-        told: The share of the question's words that the best sentence carries which names the kind of thing asked for; 0 to 1.
         inside: It stands in a document that the question names; True where it names none.
         score: The order among evidence; higher is better.
     """
@@ -59,7 +58,6 @@ class Evidence:
     paired: float
     kind: bool
     counted: bool
-    told: float
     inside: bool
     score: float
     best: tuple[int, int] = (0, 0)
@@ -131,7 +129,7 @@ class _Topic:
 
 def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: frozenset[str]) -> Evidence:
     passage, asked = hit.passage, question.asks
-    start, end, sentence, told, best = _best_part(passage, question, topic, source)
+    start, end, sentence, best = _best_part(passage, question, topic, source)
     quote = _shown(source, start, end)
     whole = " ".join((*passage.headings, passage.text))
     covered, paired = topic.share(whole), topic.paired(whole)
@@ -154,21 +152,20 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + INSIDE * inside
         + LENGTH * log(len(passage.text))
     )
-    return Evidence(hit, start, end, quote, covered, sentence, paired, kind, counted, told, inside, score, best)
+    return Evidence(hit, start, end, quote, covered, sentence, paired, kind, counted, inside, score, best)
 
 
 def _best_part(
     passage: Passage, question: Question, topic: _Topic, source: str
-) -> tuple[int, int, float, float, tuple[int, int]]:
-    """What to quote, (start, end): the best sentence and its neighbours, or all; then the shares of the question that the best
-    sentence carries and the best of those that name the kind of thing asked for, and the best sentence's span."""
+) -> tuple[int, int, float, tuple[int, int]]:
+    """What to quote, (start, end), the best sentence's share of the question, and its span: that and its neighbours, or all."""
     parts = _sentences(source, passage.start, passage.end)
     shares = [topic.share(text) for _, _, text in parts]
     asks = question.asks
     named = [asks is not None and names_kind(asks, text) for _, _, text in parts]
     fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
     if not parts:
-        return passage.start, passage.end, 0.0, 0.0, (passage.start, passage.end)
+        return passage.start, passage.end, 0.0, (passage.start, passage.end)
     best = max(range(len(parts)), key=lambda n: (fits[n], -n))
     if len(passage.text) <= WHOLE:
         first, last = 0, len(parts) - 1
@@ -176,8 +173,7 @@ def _best_part(
         first, last = _widened(parts, fits, best)
     start, end = parts[first][0], parts[last][1]
     start = _behind_marker(source, start, end) if start == passage.start else start
-    told = max((share for share, found in zip(shares, named, strict=True) if found or asks is None), default=0.0)
-    return start, end, shares[best], told, parts[best][:2]
+    return start, end, shares[best], parts[best][:2]
 
 
 def _widened(parts: Sequence[tuple[int, int, str]], fits: Sequence[float], best: int) -> tuple[int, int]:

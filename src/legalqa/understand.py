@@ -18,6 +18,7 @@ from legalqa.vietnamese.interrogatives import (
     asks_for_duties,
     asks_of_document,
     asks_who_must,
+    beyond,
     counted,
     is_general,
     names_a_document,
@@ -171,21 +172,23 @@ def understand(
     named = _addressed(told, [item for item in found if not item.ambiguous])
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
     restored = said if literal or english or not bare else restore(said)
+    read = asked if literal or english or not is_bare(asked) else restore(asked)
     return Question(
         text=typed,
-        read=asked if not bare or english or literal else restore(asked),
+        read=read,
         before=before if leans else "",
         search=search,
         meaning=f"{said}\n{search}" if english else restored,
         bare=bare,
         english=english,
         topic=topic,
-        asks=asks_for(asked) or asks_for(said),
-        counted="" if english else counted(asked),
+        asks=asks_for(read) or asks_for(said),
+        counted="" if english else counted(read),
         frame=asks_about_the_document(said),
         fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
         document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
         aside=says_aside(asked),
+        beyond=beyond(asked),
         agencies=named,
         choices=() if named else choices,
         duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),
@@ -316,7 +319,12 @@ def _asks_for_duties(said: str, asked: str, before: str, behind: str) -> bool:
 
 def _asks_when_too(asked: str, said: str) -> bool:
     """True for "Còn Sở Nội vụ thì sao?" behind a question by when something is due: the date is asked for again."""
-    return asked != said and asks_for(asked) is None and asks_for(said) == "date" and not _TASKS.search(fold(asked))
+    return (
+        asked != said
+        and asks_for(asked) is None
+        and asks_for(said) in ("date", "duration")
+        and not _TASKS.search(fold(asked))
+    )
 
 
 def _leans_on(asked: str) -> bool:

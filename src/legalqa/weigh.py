@@ -6,28 +6,32 @@ from legalqa.models import Question
 from legalqa.select import Evidence
 
 #: Log-odds of each feature with the embedded model, whose cosines the fit knows, above the odds below which a question is
-#: refused: the constant is so chosen that 1 % of the answerable questions fitted on fall below 0.
+#: refused: the constant is so chosen that 2 % of the answerable questions fall below 0, each by a fit that has not seen it.
 EMBEDDED = {
-    "constant": -34.32,
-    "covered": 1.71,
-    "paired": 1.65,
-    "cosine": 39.61,
-    "missing": -4.38,
-    "undated": -0.96,
-    "english": 1.83,
+    "constant": -23.03,
+    "covered": 2.22,
+    "paired": 0.09,
+    "cosine": 26.75,
+    "missing": -3.43,
+    "undated": -3.85,
+    "uncounted": -2.57,
+    "beyond": -2.89,
+    "english": 1.1,
 }
 #: The same with any other model: its cosines have another scale, so that only words count.
 WORDS = {
-    "constant": -0.26,
-    "covered": 2.7,
-    "paired": 2.24,
-    "missing": -4.52,
-    "undated": -1.03,
+    "constant": -0.11,
+    "covered": 2.77,
+    "paired": 0.47,
+    "missing": -3.58,
+    "undated": -4.56,
+    "uncounted": -2.65,
+    "beyond": -3.66,
 }
 
 #: Kinds that a text names or does not; a date may be put in words that no pattern knows.
-_SURE = frozenset({"person", "contact", "money", "percent", "number", "department"})
-_UNSURE = frozenset({"date", "symbol"})
+_SURE = frozenset({"person", "contact", "money", "percent", "number", "department", "duration"})
+_UNSURE = frozenset({"date", "symbol", "place"})
 
 
 def features(evidence: Evidence, question: Question) -> dict[str, float]:
@@ -40,8 +44,10 @@ def features(evidence: Evidence, question: Question) -> dict[str, float]:
     Returns:
         "covered" and "paired": shares of the question's words, weighted by rarity, and of its neighbouring words that the
         passage and its headings carry; "cosine" of the passage's nearest piece; "missing": 1.0 where a number, a sum, a
-        share, a person or an address is asked for and none is there; "undated": the same of a date or a document's number;
-        "english": 1.0 for a question in English, whose cosines are lower.
+        share, a person, an address or a length of time is asked for and none is there; "undated": the same of a date, a
+        place or a document's number; "uncounted": 1.0 where what is to be counted ("bao nhiêu giường") stands behind no
+        number; "beyond": 1.0 for one's own case, somebody's life, the weather; "english": 1.0 for a question in English,
+        whose cosines are lower.
     """
     asks = question.asks
     lacks = asks is not None and not evidence.kind
@@ -52,6 +58,8 @@ def features(evidence: Evidence, question: Question) -> dict[str, float]:
         "cosine": evidence.hit.dense,
         "missing": float(lacks and asks in _SURE),
         "undated": float(lacks and asks in _UNSURE),
+        "uncounted": float(not evidence.counted),
+        "beyond": float(question.beyond is not None),
         "english": float(question.english),
     }
 

@@ -42,7 +42,7 @@ def kinds() -> dict[str, dict[str, list[str]]]:
     return {
         name: entry
         for name, entry in _data().items()
-        if name not in ("asking", "general", "frame", "fields", "asides", "duty", "who")
+        if name not in ("asking", "general", "frame", "fields", "asides", "beyond", "duty", "who")
     }
 
 
@@ -57,7 +57,9 @@ def _pattern(name: str, bare: bool) -> re.Pattern[str]:
     phrases = sorted(_data()[name]["phrases"], key=len, reverse=True)
     apart = "".join(rf"(?<!\b{re.escape(form(word))} )" for word in _data()[name].get("not_behind", ()))
     return re.compile(
-        rf"{apart}\b(?:" + "|".join(re.escape(form(p)).replace("…", ".{0,80}?") for p in phrases) + r")\b"
+        rf"{apart}\b(?:"
+        + "|".join(re.escape(form(p)).replace(r"\ …\ ", r"\ (?:.{0,80}?\ )?") for p in phrases)
+        + r")\b"
     )
 
 
@@ -95,6 +97,14 @@ def says_aside(text: str) -> str | None:
     folded = fold(text).strip(" ?!.,")
     return next(
         (name for name, patterns in _patterns("asides").items() if any(p.search(folded) for p in patterns)), None
+    )
+
+
+def beyond(text: str) -> str | None:
+    """What lies beyond the texts in a question: "personal" (one's own case), "people" (somebody's life), "elsewhere"; or None."""
+    folded = fold(text)
+    return next(
+        (name for name, patterns in _patterns("beyond").items() if any(p.search(folded) for p in patterns)), None
     )
 
 

@@ -20,6 +20,14 @@ _EXPECTED = {
         r"|\bgiai đoạn\s+\d{4}|\b\d{4}\s*[-–]\s*\d{4}\b|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
         re.I,
     ),
+    "duration": re.compile(
+        r"\b\d+(?:[.,]\d+)?\s*(?:giờ|phút|ngày|tuần|tháng|quý|năm|lần|buổi)\b|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|\bđịnh kỳ|\bthường xuyên"
+        r"|\bgiai đoạn\s+\d{4}|\b\d{4}\s*[-–]\s*\d{4}\b|\b(?:một|hai|ba|bốn|năm|sáu) (?:ngày|tuần|tháng|năm|lần)\b|\bsuốt\b|\bliên tục\b",
+        re.I,
+    ),
+    "place": re.compile(
+        r"\b(?:tại|ở|trụ sở|địa điểm|địa chỉ|nơi|trên địa bàn|hội trường|trung tâm|cổng|hệ thống|qua|về|đến)\b", re.I
+    ),
     "percent": re.compile(r"\d\s*%|\bphần trăm\b", re.I),
     "money": re.compile(r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|VNĐ|VND|USD)\b|\b(?:triệu|tỷ|tỉ) đồng\b", re.I),
     "person": re.compile(
