@@ -23,12 +23,12 @@ from legalqa.compose_duties import (
 )
 from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
-from legalqa.models import Answer, Question, document_name
+from legalqa.models import Answer, Narrowing, Question, document_name
 from legalqa.parts import parts_of
 from legalqa.rerank import rerank
 from legalqa.retrieve import retrieve
-from legalqa.scan import Roll, scan, scan_due, with_deadlines
-from legalqa.scope import asked_about, asks_of_none, named, names_unknown, names_unknown_place
+from legalqa.scan import Roll, asked_of, scan, scan_due, with_deadlines
+from legalqa.scope import asked_about, asks_of_none, chosen, named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.suggest import suggest
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 WHO_COVERED = 0.6
 #: How many passages are ranked and read closely.
 RANKED = 20
+#: All documents.
+EVERYTHING = Narrowing()
+NONE_CHOSEN = "Không có văn bản nào hợp với lựa chọn; hãy bỏ bớt điều kiện lọc."
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -61,6 +64,15 @@ class Examined:
 
     evidence: tuple[Evidence, ...]
     odds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """How a question is asked: after which turns, word for word, of which documents."""
+
+    history: Sequence[Mapping[str, str]]
+    literal: bool
+    within: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +101,34 @@ class Assistant:
         """The record of truth behind the answers."""
         return self._index.library
 
-    def ask(self, text: str, history: Sequence[Mapping[str, str]] = (), *, literal: bool = False) -> Answer:
+    def ask(
+        self,
+        text: str,
+        history: Sequence[Mapping[str, str]] = (),
+        *,
+        literal: bool = False,
+        narrowing: Narrowing = EVERYTHING,
+    ) -> Answer:
         """Answer one question.
 
         Args:
             text: As typed.
             history: The turns before, oldest first, each with "question" and "answer".
             literal: Take the words as they are, undoing what was understood: nothing is mended, restored, or taken from before.
+            narrowing: Which documents are asked; all, unless some are chosen.
 
         Returns:
             An answer whose citations have all been verified against the library.
         """
         started = time.perf_counter()
         self._index.refresh()
+        asking = _Asking(history, literal, self._chosen(narrowing))
         try:
-            question = self.understand(text, history, literal=literal)
+            question = self._read(text, asking)
         except Rejected as refusal:
             answer = Answer(text, "rejected", str(refusal))
         else:
-            question, answer = self._asked(question, history, literal=literal)
+            question, answer = self._asked(question, asking)
             answer = replace(answer, question=text, understood=told_understood(question))
             if answer.status == "unanswerable" and not question.aside:
                 answer = replace(answer, suggestions=suggest(answer, self.library))
@@ -140,46 +161,53 @@ class Assistant:
         found = self._evidence(question, self.library.text, limit=limit)
         return Examined(tuple(found), self._weigh(found[0], question) if found else None)
 
-    def _asked(
-        self, question: Question, history: Sequence[Mapping[str, str]], *, literal: bool
-    ) -> tuple[Question, Answer]:
+    def _chosen(self, narrowing: Narrowing) -> frozenset[str] | None:
+        if narrowing == EVERYTHING:
+            return None
+        return frozenset(document.id for document in chosen(narrowing, self.library.documents()))
+
+    def _read(self, text: str, asking: _Asking, *, goes_on: bool = False) -> Question:
+        question = self.understand(text, asking.history, literal=asking.literal, goes_on=goes_on)
+        return replace(question, within=asking.within)
+
+    def _asked(self, question: Question, asking: _Asking) -> tuple[Question, Answer]:
         """The question as it is answered, and its answer: one that has none by itself may go on from the turns before."""
-        answer = self._parts(question, history, literal=literal) or self._answer(question)
-        if answer.status != "unanswerable" or question.before or question.aside or literal or not history:
+        answer = self._parts(question, asking) or self._answer(question)
+        if answer.status != "unanswerable" or question.before or question.aside or asking.literal or not asking.history:
             return question, answer
-        further = self.understand(question.text, history, goes_on=True)
+        further = self._read(question.text, asking, goes_on=True)
         told = self._answer(further) if further.before else answer
         return (question, answer) if told.status == "unanswerable" else (further, told)
 
-    def _parts(self, question: Question, history: Sequence[Mapping[str, str]], *, literal: bool) -> Answer | None:
+    def _parts(self, question: Question, asking: _Asking) -> Answer | None:
         """The answers to the parts of a question, as one; None where it is one question, or none of them is answered."""
         parts = parts_of(question.read)
         if len(parts) == 1 or question.aside:
             return None
-        turns, answers = list(history), []
+        answers: list[Answer] = []
         for part in parts:
-            answers.append(replace(self._answer(self.understand(part, turns, literal=literal)), question=part))
-            turns.append({"question": part, "answer": answers[-1].text})
+            turns = (*asking.history, *({"question": answer.question, "answer": answer.text} for answer in answers))
+            answers.append(replace(self._answer(self._read(part, replace(asking, history=turns))), question=part))
         return compose_parts(question.text, answers) if any(answer.citations for answer in answers) else None
 
     def _answer(self, question: Question) -> Answer:
         """Send the question where its kind is answered."""
-        counts = self.library.counts()
+        known = asked_of(question, self.library)
+        counts = _size(known)
         read = cache(self.library.text)
+        if not known:
+            return Answer(question.text, "unanswerable", NONE_CHOSEN, searched=counts)
         if question.aside:
-            return compose_aside(question, self.library.documents(), counts)
-        if question.fields and (answer := self._of_document(question, read, counts)):
+            return compose_aside(question, known, counts)
+        if question.fields and (answer := self._of_document(question, known, read)):
             return answer
-        unknown = names_unknown(question.search, self.library.documents(), read)
+        unknown = names_unknown(question.search, known, read)
         if unknown:
-            return compose_unknown(question, unknown, self.library.documents(), counts)
-        elsewhere = (
-            names_unknown_place(question.search, self.library.documents(), read)
-            if question.duties or question.due or question.bound
-            else None
-        )
+            return compose_unknown(question, unknown, known, counts)
+        bound = question.duties or question.due or question.bound
+        elsewhere = names_unknown_place(question.search, known, read) if bound else None
         if elsewhere:
-            return compose_elsewhere(question, elsewhere, self.library.documents(), counts)
+            return compose_elsewhere(question, elsewhere, known, counts)
         if question.due and not question.agencies:
             return self._due(question, read)
         if question.duties and not question.agencies:
@@ -201,9 +229,11 @@ class Assistant:
                 return self._list(question, with_deadlines(roll), read, evidence[:CLOSEST])
         return self._quote(question, read, counts, evidence)
 
-    def _of_document(self, question: Question, read: Callable[[str], str], counts: Mapping[str, int]) -> Answer | None:
+    def _of_document(
+        self, question: Question, known: Sequence[DocumentInfo], read: Callable[[str], str]
+    ) -> Answer | None:
         """What is asked of a document itself is answered from its letterhead, its signature, its list of recipients."""
-        known = self.library.documents()
+        counts = _size(known)
         if documents := asked_about(question.document, known, question.fields):
             return compose_field(question, documents, self.library.passages_of, read=read, searched=counts)
         lacking = asks_of_none(question.document, known, question.fields, read)
@@ -227,7 +257,7 @@ class Assistant:
         """The passages that may answer, best first."""
         hits = retrieve(question, self._index, limit=limit)
         rarity = partial(self._index.rarity, folded=question.bare)
-        scope = frozenset(document.id for document in named(question.search, self.library.documents(), read))
+        scope = frozenset(document.id for document in named(question.search, asked_of(question, self.library), read))
         found = select(question, hits, read, rarity, scope=scope)
         return rerank(question, found, self._reranker, read, depth=RANKED) if self._reranker else found
 

@@ -30,6 +30,12 @@ LACKS = {
     "symbol": "Đoạn này không nêu số, ký hiệu văn bản.",
 }
 NO_ANSWER = "Các văn bản đã rà soát không trả lời câu hỏi này."
+#: What is said first where a question lies beyond the texts.
+BEYOND = {
+    "personal": "Tôi không tư vấn vụ việc cá nhân; việc của riêng bạn xin hỏi cơ quan có thẩm quyền hoặc luật sư.",
+    "people": "Tôi không nói về đời tư hay đánh giá con người; tôi chỉ trích văn bản trong kho.",
+    "elsewhere": "Câu hỏi này nằm ngoài các văn bản trong kho; tôi chỉ trích văn bản.",
+}
 
 
 def compose(
@@ -58,7 +64,7 @@ def compose(
     """
     if not evidence or not answers(evidence[0], question):
         near = cite(evidence[:CITATIONS], sources, read)
-        return _answer(question, "unanswerable", _no_answer(near, searched), (), near, searched)
+        return _answer(question, "unanswerable", _no_answer(near, searched, question.beyond), (), near, searched)
     kept = [item for item in evidence[:CITATIONS] if item.score >= evidence[0].score - RELATED]
     citations = cite(kept, sources, read)
     if not citations or citations[0].quote != kept[0].quote:
@@ -139,8 +145,8 @@ def _elsewhere(citation: Citation, first: Citation, names: Mapping[str, str]) ->
     return "" if citation.document == first.document else f", {names[citation.document]}"
 
 
-def _no_answer(near: Sequence[Citation], searched: Mapping[str, int]) -> str:
-    told = f"{NO_ANSWER} Đã rà soát {scanned(searched)}."
+def _no_answer(near: Sequence[Citation], searched: Mapping[str, int], beyond: str | None) -> str:
+    told = " ".join(filter(None, (BEYOND.get(beyond or ""), NO_ANSWER, f"Đã rà soát {scanned(searched)}.")))
     return f"{told} Các đoạn dưới đây gần nhất, không trả lời câu hỏi." if near else told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -202,13 +203,19 @@ def compose_unknown(
     question: Question, told: str, documents: Sequence[DocumentInfo], searched: Mapping[str, int]
 ) -> Answer:
     """The answer to a question set in a document that is not there, ``told`` as the question tells of it; some that are."""
-    known = [document_name(document) for document in sorted(documents, key=newest_first)]
+    ranked = sorted(sorted(documents, key=newest_first), key=lambda document: -_likeness(told, document.number or ""))
+    known = [document_name(document) for document in ranked]
     more = f"; và {len(known) - KNOWN} văn bản khác" if len(known) > KNOWN else ""
     lines = [
         f"Không có văn bản {told} trong {scanned(searched)} đã rà soát.",
         f"Văn bản có trong kho: {'; '.join(known[:KNOWN])}{more}. Xem tất cả: /van-ban/",
     ]
     return Answer(question.text, "unanswerable", "\n".join(lines), searched=dict(searched))
+
+
+def _likeness(told: str, number: str) -> float:
+    """How like a number is to what a question tells of a document, where that is a number; else 0."""
+    return SequenceMatcher(None, told.removeprefix("số "), number).ratio() if told.startswith("số ") else 0.0
 
 
 def compose_elsewhere(

@@ -24,7 +24,7 @@ def compose_parts(question: str, answers: Sequence[Answer]) -> Answer:
     duties, texts = [], []
     for answer in answers:
         if answer.status not in _ANSWERING:
-            texts.append(f"Về câu hỏi “{answer.question}”: {_first_line(answer.text)}")
+            texts.append(f"Về câu hỏi “{answer.question}”: {_first_sentence(answer.text)}")
             continue
         numbers = {citation.n: _place(citation, citations) for citation in answer.citations}
         duties += [replace(duty, citation=numbers[duty.citation]) for duty in answer.duties]
@@ -55,5 +55,5 @@ def _renumbered(answer: Answer, numbers: Mapping[int, int]) -> str:
     )
 
 
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0]
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.?])\s|\n", text, maxsplit=1)[0]

@@ -229,6 +229,24 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which documents a question is asked of: those that fit every field; an empty field lets all through.
+
+    Attributes:
+        documents: Ids or numbers.
+        kinds, issuers, places, statuses: As the documents have them, with or without diacritics, in any case.
+        years: Of their dates.
+    """
+
+    documents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What was asked and understood.
 
@@ -256,6 +274,7 @@ class Question:
         about: What the tasks it asks for are about ("… về kinh phí"), as typed; "" where it does not say.
         tasks: True where it asks for tasks as such ("làm gì", "trách nhiệm gì"), not for some thing in one.
         specific: True where it names more than an agency and that it must do something: one task is asked for.
+        within: Ids of the documents that it is asked of, where they were chosen; None for all.
         due: The first and last day of the time in which the tasks it asks for are due; None where it asks for none.
     """
 
@@ -282,6 +301,7 @@ class Question:
     about: str = ""
     tasks: bool = False
     specific: bool = False
+    within: frozenset[str] | None = None
     due: tuple[dt.date, dt.date] | None = None
 
 

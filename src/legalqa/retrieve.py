@@ -27,10 +27,14 @@ def retrieve(question: Question, index: Index, *, limit: int = 30) -> list[Hit]:
     asked = words(question.search)
     vector = index.embed(question.meaning)
     widened = _widened(question)
-    dense = dict(index.dense(vector, CANDIDATES))
-    proposed = {n for terms in (asked, widened) for n in index.lexical(terms, folded=question.bare, k=CANDIDATES)}
-    candidates = dense.keys() | proposed
-    dense.update(index.dense_of(vector, candidates - dense.keys()))
+    if question.within is None:
+        dense = dict(index.dense(vector, CANDIDATES))
+        proposed = {n for terms in (asked, widened) for n in index.lexical(terms, folded=question.bare, k=CANDIDATES)}
+        candidates = dense.keys() | proposed
+        dense.update(index.dense_of(vector, candidates - dense.keys()))
+    else:
+        candidates = set(index.library.numbers(question.within))
+        dense = dict(index.dense_of(vector, candidates))
     lexical = dict(index.lexical_of(asked, candidates, folded=question.bare))
     if widened:
         for number, score in index.lexical_of(widened, candidates, folded=question.bare).items():

@@ -63,7 +63,7 @@ class Roll:
 def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Roll:
     """Every duty of the agencies in the documents that the question speaks of; of all documents where it names none."""
     agency = agencies[0]
-    everything = library.documents()
+    everything = asked_of(question, library)
     chosen = scope.named(question.search, everything, library.text)
     documents = sorted(chosen or everything, key=newest_first)
     ids = [document.id for document in documents]
@@ -85,12 +85,18 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
         due=question.due,
         now=current(agency.id) if agency.id in known() else agency,
         documents=tuple(documents),
-        narrowed=bool(chosen),
+        narrowed=bool(chosen) or question.within is not None,
         named=named,
         grouped=_once(grouped),
         namesakes=() if named else _namesakes(agency, present.values()),
         about=tuple(duty for duty in named if _is_about(duty, question, library)) if question.about else (),
     )
+
+
+def asked_of(question: Question, library: Library) -> list[DocumentInfo]:
+    """The documents that a question is asked of: all, or those that were chosen."""
+    documents = library.documents()
+    return documents if question.within is None else [item for item in documents if item.id in question.within]
 
 
 def with_deadlines(roll: Roll) -> Roll:
@@ -102,7 +108,7 @@ def with_deadlines(roll: Roll) -> Roll:
 def scan_due(question: Question, library: Library) -> tuple[list[DocumentInfo], list[Duty]]:
     """The documents scanned, newest first, and every duty in them that is due in the time the question asks about."""
     first, last = question.due or (dt.date.min, dt.date.max)
-    everything = library.documents()
+    everything = asked_of(question, library)
     documents = sorted(scope.named(question.search, everything, library.text) or everything, key=newest_first)
     place = {document.id: n for n, document in enumerate(documents)}
     found = [duty for duty in library.duties(documents=list(place)) if _is_due(duty, first, last)]

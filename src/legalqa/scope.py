@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from legalqa.models import Narrowing
 from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.text import fold, is_bare, key
@@ -94,6 +94,28 @@ def named(
         return found
     of_kind = _by_kind(asked)
     return [document for document in documents if of_kind and of_kind(document)]
+
+
+def chosen(narrowing: Narrowing, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """The documents that fit what was chosen."""
+    wanted = {name: set(map(_key, getattr(narrowing, name))) for name in ("kinds", "issuers", "places", "statuses")}
+    ids = set(map(_key, narrowing.documents))
+
+    def fits(document: DocumentInfo) -> bool:
+        told = {
+            "kinds": document.kind, "issuers": document.issuer, "places": document.place, "statuses": document.status,
+        }  # fmt: skip
+        return (
+            all(not values or _key(told[name] or "") in values for name, values in wanted.items())
+            and (not ids or bool(ids & {_key(document.id), _key(document.number or "")}))
+            and (not narrowing.years or bool(document.date and document.date.year in narrowing.years))
+        )
+
+    return [document for document in documents if fits(document)]
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]) -> list[DocumentInfo]:
@@ -254,11 +276,25 @@ def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[
 
 
 def _unknown_number(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
-    match = _ACCORDING.search(text)
-    if not match:
-        return None
-    told = chain((document.number or "" for document in documents), (read(document.id) for document in documents))
-    return None if _borne(_digits(match["number"]), told) else f"số {match['number']}"
+    """The number of a document that a question names, where none of those it names is borne by one or cited in one."""
+    told = [
+        match["number"]
+        for match in (*_ACCORDING.finditer(text), *_NUMBERED_AS_TYPED.finditer(text))
+        if _is_number(match)
+    ]
+    texts = (
+        [*(document.number or "" for document in documents), *(read(document.id) for document in documents)]
+        if told
+        else []
+    )
+    return None if not told or any(_borne(_digits(number), texts) for number in told) else f"số {told[0]}"
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """False for "kế hoạch 5 năm": a number that counts what stands behind it."""
+    return not re.match(
+        r"\s*(?:năm|tháng|ngày|điểm|nội dung|bước|nhiệm vụ|nam|thang|ngay)\b", match.string[match.end() :], re.I
+    )
 
 
 def _unknown_year(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:

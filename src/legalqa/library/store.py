@@ -174,6 +174,11 @@ class Library:
             self._visible = (generation, frozenset(row[0] for row in found))
         return {number for number in numbers if number in self._visible[1]}
 
+    def numbers(self, documents: Iterable[str]) -> list[int]:
+        """The numbers of these documents' passages."""
+        sql = f"SELECT passage.number FROM {_VISIBLE} AND document.id {_AMONG} ORDER BY passage.number"
+        return [row[0] for row in self._all(sql, json.dumps(list(documents)))]
+
     def vectors(self, numbers: Iterable[int]) -> dict[int, Vectors]:
         """The vectors of these passages' pieces, each (pieces, dimensions); those not visible are left out."""
         found = self._all(
