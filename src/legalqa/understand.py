@@ -153,6 +153,7 @@ def understand(
         Rejected: Empty, too long, or without a single word.
     """
     typed = _accepted(text, longest)
+    restore = str if literal else restore
     asked = typed if literal else as_read(typed, correct, spell_out, known)
     turns = [] if literal else _turns_before(history)
     before = " ".join(turns)
@@ -170,10 +171,10 @@ def understand(
     found = inside or (find(told) if leans else [])
     named = _addressed(told, [item for item in found if not item.ambiguous])
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
-    restored = said if literal or english or not bare else restore(said)
+    restored = said if english or not bare else restore(said)
     return Question(
         text=typed,
-        read=asked if not bare or english or literal else restore(asked),
+        read=asked if not bare or english else restore(asked),
         before=before if leans else "",
         search=search,
         meaning=f"{said}\n{search}" if english else restored,
