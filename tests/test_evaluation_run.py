@@ -14,7 +14,7 @@ from legalqa.evaluation.command import falls_short
 from legalqa.evaluation.compare import LESS, compare
 from legalqa.evaluation.export import export
 from legalqa.evaluation.folder import ANSWERS, PASSAGES, SCORE
-from legalqa.evaluation.run import answer_all
+from legalqa.evaluation.run import answer_all, with_documents
 from legalqa.evaluation.score import score
 from legalqa.evaluation.sets import SetProblem, read_set
 from legalqa.settings import Settings
@@ -175,3 +175,44 @@ def test_a_set_that_names_documents_only_is_judged_by_document(corpus_settings: 
     folder = answer_all(questions, questions.cases, corpus_settings, tmp_path / "run", systems=[])
     found = score(folder)
     assert found["run"]["unit"] == "document" and found["groups"]["all"]["R@5"]["value"] == 1.0
+
+
+def test_a_set_with_documents_asks_about_these_alone(tmp_path: Path) -> None:
+    home = tmp_path / "bo"
+    (home / "documents").mkdir(parents=True)
+    document = home / "documents" / "ke-hoach.txt"
+    document.write_text(
+        "KẾ HOẠCH\nDạy bơi cho trẻ em\n\n1. Sở Y tế dành tối thiểu 60 giường cách ly.\n\n"
+        "2. Công an xã tuần tra bến sông mỗi ngày hai lần.\n",
+        "utf-8",
+    )
+    file = home / "bo.jsonl"
+    values = {"id": "a", "question": "Phải dành bao nhiêu giường cách ly?", "answer": [{"document": "ke-hoach"}]}
+    file.write_text(json.dumps(values, ensure_ascii=False) + "\n", "utf-8")
+    settings = Settings(corpus=tmp_path / "khong-co", index=tmp_path / "index")
+    questions = read_set(file)
+    folder = answer_all(questions, questions.cases, settings, tmp_path / "run", systems=[])
+    answer = json.loads((folder / ANSWERS).read_text("utf-8"))
+    assert answer["status"] == "answered" and "60 giường" in answer["text"]
+    assert {item["document"] for item in answer["cited"]} == {"ke-hoach"}
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    assert config["corpus"]["documents"] == 1
+    assert [entry.name for entry in (tmp_path / "index").iterdir()] == ["eval"] and not settings.corpus.exists()
+    own = with_documents(questions, settings)
+    assert own.corpus == questions.documents and own.index.parent == tmp_path / "index" / "eval"
+    assert with_documents(OWN, settings) == settings
+    document.write_text(document.read_text("utf-8").replace("60", "70"), "utf-8")
+    with pytest.raises(LegalqaError, match="lần chạy khác"):
+        answer_all(read_set(file), questions.cases, settings, folder, systems=[])
+    again = answer_all(read_set(file), questions.cases, settings, tmp_path / "again", systems=[])
+    assert "70 giường" in json.loads((again / ANSWERS).read_text("utf-8"))["text"]
+
+
+def test_documents_of_a_set_that_it_misnames_are_faults(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "ke-hoach.txt").write_text("1. Sở Y tế dạy bơi.\n", "utf-8")
+    file = tmp_path / "bo.jsonl"
+    file.write_text('{"id": "a", "question": "Ai?", "answer": [{"document": "chi-thi"}]}\n', "utf-8")
+    settings = Settings(corpus=tmp_path / "khong-co", index=tmp_path / "index")
+    with pytest.raises(SetProblem, match="'chi-thi'"):
+        answer_all(read_set(file), read_set(file).cases, settings, tmp_path / "run", systems=[])

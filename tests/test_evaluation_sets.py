@@ -137,3 +137,26 @@ def test_what_is_built_otherwise_is_told(tmp_path: Path) -> None:
         (tmp_path / "x.json").write_text(text)
         with pytest.raises(LegalqaError, match=r"x\.json"):
             read_set(tmp_path / "x.json")
+
+
+def test_documents_beside_a_set_are_what_it_asks_about(tmp_path: Path) -> None:
+    file = lines(tmp_path / "bo.jsonl", {"id": "a", "question": "Ai?", "answer": [{"document": "ke-hoach"}]})
+    alone = read_set(file)
+    assert alone.documents is None
+    (tmp_path / "documents").mkdir()
+    assert read_set(file).documents is None and read_set(file).digest == alone.digest  # an empty folder is none
+    document = tmp_path / "documents" / "ke-hoach.txt"
+    document.write_text("Điều 1. Sở Tư pháp chủ trì.", "utf-8")
+    first = read_set(file)
+    assert first.documents == tmp_path / "documents" and first.digest != alone.digest
+    assert read_set(file).digest == first.digest
+    document.write_text("Điều 1. Sở Nội vụ chủ trì.", "utf-8")
+    assert read_set(file).digest != first.digest
+
+
+def test_the_written_set_is_whole() -> None:
+    questions = read_set(ROOT / "eval" / "written" / "questions.jsonl")
+    assert questions.documents and questions.cases and not questions.faults
+    assert {gold.document for case in questions.cases for gold in case.answer} <= {
+        file.stem for file in questions.documents.iterdir()
+    }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
-from legalqa.vietnamese.text import fold
+from legalqa.vietnamese.text import fold, key
 from promises import CORPUS
 
 RESTORER = Restorer([*(path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))), *samples() * 3])
@@ -65,3 +65,72 @@ def test_a_word_that_the_texts_lack_is_not_taken_for_one_they_have() -> None:
         restorer.correct("đi nghe dân nói thì nên làm gì, kinh phi đâu")
         == "đi nghe dân nói thì nên làm gì, kinh phí đâu"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("so điện thoai của phong tư phap", "số điện thoại của phòng tư pháp"),
+        ("bao giơ sơ kêt chi thị cua tinh uỷ", "bao giờ sơ kết chỉ thị của tỉnh uỷ"),
+        ("Ai phai bố trí kinh phi?", "Ai phải bố trí kinh phí?"),
+    ],
+)
+def test_words_without_any_mark_among_some_that_have_them(typed: str, corrected: str) -> None:
+    text = "Số điện thoại của Phòng Tư pháp. Phòng Tư pháp phải bố trí kinh phí. Bao giờ sơ kết chỉ thị của Tỉnh ủy? Ai phải."
+    assert Restorer([text] * 3).correct(typed) == corrected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hôm nay trời đẹp, tôi muốn đi chơi với bạn bè",
+        "Tôi nên nghe ai nói về việc này?",
+        "Anh chị ăn cơm chưa?",
+        "Mấy giờ rồi nhỉ, trời còn mưa không?",
+        "Sở Tài chính phải làm gì?",
+        "",
+    ],
+)
+def test_what_was_fully_marked_stays(text: str) -> None:
+    assert RESTORER.correct(text) == text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Sở",
+                "sơ",
+                "kêt",
+                "kết",
+                "thoai",
+                "thoại",
+                "điện",
+                "cua",
+                "của",
+                "chi",
+                "thị",
+                "Tư",
+                "phap",
+                "pháp",
+                "uỷ",
+                "bao",
+                "giơ",
+                "so",
+            ]
+        )
+    )
+)
+def test_correcting_never_changes_a_mark_that_was_typed(typed: list[str]) -> None:
+    corrected = RESTORER.correct(" ".join(typed)).split()
+    assert len(corrected) == len(typed)
+    for before, after in zip(typed, corrected, strict=True):
+        for one, other in zip(key(before), key(after), strict=True):
+            assert fold(other) == fold(one)
+            if one == "đ":
+                assert other == "đ"
+            assert set(unicodedata.normalize("NFD", one)[1:]) <= set(unicodedata.normalize("NFD", other)[1:])
+
+
+def test_capitals_stay_capitals() -> None:
+    assert RESTORER.restore("Ke hoach Tuyen Quang") == "Kế hoạch Tuyên Quang"

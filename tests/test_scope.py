@@ -8,6 +8,7 @@ import pytest
 
 from legalqa.library import DocumentInfo
 from legalqa.scope import asked_about, asks_of_none, cited_only, named, names_unknown, places_named
+from promises import parse_text
 
 
 def document(id: str, **told: object) -> DocumentInfo:
@@ -154,3 +155,43 @@ def test_a_number_that_is_only_cited() -> None:
 )
 def test_the_provinces_that_a_question_names(text: str, places: list[str]) -> None:
     assert places_named(text) == places
+
+
+def written(place: str, number: str) -> DocumentInfo:
+    """A document of a commune that no table knows, with what its own text says of it."""
+    text = (
+        f"ỦY BAN NHÂN DÂN\nXÃ {place.upper()}\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"---------------\n\nSố: {number}/KH-UBND\n\n{place}, ngày 08 tháng 8 năm 2025\n\nKẾ HOẠCH\nDạy bơi cho trẻ em\n\n"
+        "1. Công an xã tuần tra bến sông.\n"
+    )
+    told = parse_text(text)
+    fields = ("title", "number", "kind", "issuer", "place", "date", "signer")
+    return document(f"xa-{number}", **{field: getattr(told, field) for field in fields})
+
+
+COMMUNES = [written("Khe Lũng Thượng", "31"), written("Suối Ngàn", "32")]
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("Công an xã Suối Ngàn làm gì?", ["xa-32"]),
+        ("cong an xa suoi ngan lam gi", ["xa-32"]),
+        ("Ở Khe Lũng Thượng, ai dạy bơi?", ["xa-31"]),
+        ("Khe Lũng Thượng và Suối Ngàn khác nhau thế nào?", ["xa-31", "xa-32"]),
+        ("Ngàn con suối ở đâu?", []),
+        ("Công an xã làm gì?", []),
+    ],
+)
+def test_the_places_that_documents_say_they_are_of(question: str, ids: list[str]) -> None:
+    assert [told.place for told in COMMUNES] == ["Khe Lũng Thượng", "Suối Ngàn"]
+    assert [found.id for found in named(question, COMMUNES)] == ids
+
+
+def test_a_plan_is_asked_about_where_the_resolution_behind_it_is_not_there(assistant) -> None:
+    for question in (
+        "Ke hoach Tuyen Quang trien khai nghi quyet so may cua Chinh phu",
+        "Kế hoạch Tuyên Quang triển khai nghị quyết số mấy của Chính phủ?",
+    ):
+        answer = assistant.ask(question)
+        assert answer.status == "answered" and "126/NQ-CP" in answer.text and "126/NQ-CP" in answer.citations[0].quote

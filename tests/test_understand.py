@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalqa.models import Agency
-from legalqa.understand import Rejected, understand
+from legalqa.models import Agency, Understood
+from legalqa.understand import Rejected, told_understood, understand
 from legalqa.vietnamese.colloquial import said_otherwise, spelled_out
 from legalqa.vietnamese.interrogatives import asks_for, asks_of_document, examples, kinds, only_asks, says_aside
 from legalqa.vietnamese.restore import Restorer
@@ -152,3 +152,86 @@ def test_a_follow_up_with_diacritics_behind_a_question_without_asks_for_duties_t
     question = understand("Thế còn Công an tỉnh?", [{"question": before}], restore=restorer.restore)
     assert question.duties
     assert [agency.name for agency in question.agencies] == ["Công an tỉnh"]
+
+
+FINANCE = {"question": "Sở Tài chính phải làm gì?", "answer": "…"}
+JUSTICE = {"question": "Còn Sở Tư pháp?", "answer": "…"}
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "before", "agency"),
+    [
+        ([FINANCE], "Khi nào phải xong?", "Sở Tài chính phải làm gì?", "Sở Tài chính"),
+        ([FINANCE], "khi nao phai xong", "Sở Tài chính phải làm gì?", "Sở Tài chính"),
+        ([FINANCE], "Cơ quan đó phối hợp với ai?", "Sở Tài chính phải làm gì?", "Sở Tài chính"),
+        ([FINANCE], "Còn Sở Tư pháp?", "Sở Tài chính phải làm gì?", "Sở Tư pháp"),
+        (
+            [FINANCE, JUSTICE],
+            "Cơ quan đó phối hợp với ai?",
+            "Sở Tài chính phải làm gì? Còn Sở Tư pháp?",
+            "Sở Tư pháp",
+        ),
+        ([FINANCE, JUSTICE], "Khi nào phải xong?", "Sở Tài chính phải làm gì? Còn Sở Tư pháp?", "Sở Tư pháp"),
+        ([JUSTICE, FINANCE], "Khi nào phải xong?", "Sở Tài chính phải làm gì?", "Sở Tài chính"),
+    ],
+)
+def test_what_lacks_its_topic_goes_on_from_the_turns_before(
+    history: list, question: str, before: str, agency: str
+) -> None:
+    found = understand(question, history)
+    assert found.before == before and [named.name for named in found.agencies] == [agency]
+
+
+def test_it_stands_for_the_document_of_the_turn_before() -> None:
+    found = understand("Nó thay cho văn bản nào?", [{"question": "Kế hoạch 2888 ban hành ngày nào?"}])
+    assert found.before == "Kế hoạch 2888 ban hành ngày nào?" and "2888" in found.search
+    assert not found.duties and not found.agencies
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm?",
+        "Sở Tư pháp phải làm gì?",
+        "Khi nào tổng kết chỉ thị của Tỉnh ủy?",
+        "Tỉnh có những chính sách nào hỗ trợ doanh nghiệp?",
+    ],
+)
+def test_a_new_topic_does_not_lean(question: str) -> None:
+    assert understand(question, [FINANCE, JUSTICE]).before == ""
+    assert understand(question, [FINANCE, JUSTICE], goes_on=True).before == "Sở Tài chính phải làm gì? Còn Sở Tư pháp?"
+
+
+def test_nothing_is_gone_on_from_where_nothing_was_asked() -> None:
+    for history in ([], [{"question": ""}], [{"answer": "…"}], [{"question": "\x00 "}]):
+        assert understand("Khi nào phải xong?", history, goes_on=True).before == ""
+
+
+def test_taken_literally_everything_is_as_typed() -> None:
+    def never(text: str) -> str:
+        raise AssertionError(text)
+
+    for typed in ("sở tài chánh phải làm gì", "so tai chinh phai lam gi", "STC làm gì?", "Khi nào phải xong?"):
+        found = understand(typed, [FINANCE], restore=never, correct=never, spell_out=never, literal=True)
+        assert found.read == found.text == found.search == typed
+        assert not found.before and not found.agencies and told_understood(found) is None
+    assert [agency.name for agency in understand("Sở Tài chính phải làm gì?", literal=True).agencies] == [
+        "Sở Tài chính"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "told"),
+    [
+        ("Sở Tài chính phải làm gì?", [], None),
+        ("sở tài chính phải làm gì?", [FINANCE], None),
+        ("Chi cho việc gì?", [], None),
+        ("sở tài chánh phải làm gì", [], ("sở tài chính phải làm gì", ("Sở Tài chính",), "")),
+        ("sở tư phát phải làm gì", [], ("Sở Tư pháp phải làm gì", ("Sở Tư pháp",), "")),
+        ("STC phải làm gì?", [], ("", ("Sở Tài chính",), "")),
+        ("Khi nào phải xong?", [FINANCE], ("", ("Sở Tài chính",), "Sở Tài chính phải làm gì?")),
+    ],
+)
+def test_what_was_understood_is_told_where_it_was_not_typed(question: str, history: list, told: tuple | None) -> None:
+    found = told_understood(understand(question, history))
+    assert found == (Understood(*told) if told else None)

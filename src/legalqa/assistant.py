@@ -54,6 +54,8 @@ RANKED = 20
 #: All documents.
 EVERYTHING = Narrowing()
 NONE_CHOSEN = "Không có văn bản nào hợp với lựa chọn; hãy bỏ bớt điều kiện lọc."
+#: Log-odds below which the evidence for a question that may go on from the turn before is weak.
+WEAK = 1.0
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -171,13 +173,22 @@ class Assistant:
         return replace(question, within=asking.within)
 
     def _asked(self, question: Question, asking: _Asking) -> tuple[Question, Answer]:
-        """The question as it is answered, and its answer: one that has none by itself may go on from the turns before."""
+        """The question as it is answered, and its answer: one that by itself has none, or a weak one, may go on from before."""
         answer = self._parts(question, asking) or self._answer(question)
-        if answer.status != "unanswerable" or question.before or question.aside or asking.literal or not asking.history:
+        if question.before or question.aside or asking.literal or not asking.history:
             return question, answer
         further = self._read(question.text, asking, goes_on=True)
-        told = self._answer(further) if further.before else answer
+        if not further.before or not (answer.status == "unanswerable" or self._is_nearer(further, question)):
+            return question, answer
+        told = self._answer(further)
         return (question, answer) if told.status == "unanswerable" else (further, told)
+
+    def _is_nearer(self, further: Question, question: Question) -> bool:
+        """True where the evidence for a question alone is weak, and better for it together with the turns before."""
+        if question.duties or question.due or question.fields or question.bound:
+            return False
+        alone, together = self.examine(question).odds, self.examine(further).odds
+        return alone is not None and together is not None and alone < min(WEAK, together)
 
     def _parts(self, question: Question, asking: _Asking) -> Answer | None:
         """The answers to the parts of a question, as one; None where it is one question, or none of them is answered."""

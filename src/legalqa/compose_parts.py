@@ -47,9 +47,9 @@ def _place(citation: Citation, citations: list[Citation]) -> int:
 
 def _renumbered(answer: Answer, numbers: Mapping[int, int]) -> str:
     """The answer's text with its [n] by the new numbers; what stands in brackets inside a quote is none of them."""
-    quotes = "|".join(re.escape(f"“{citation.quote}”") for citation in answer.citations)
+    whole = "".join(f"{re.escape(f'“{citation.quote}”')}|" for citation in answer.citations)
     return re.sub(
-        rf"(?:{quotes})|\[(\d{{1,4}})\]",
+        rf"{whole}“[^“”]*”|\[(\d{{1,4}})\]",
         lambda match: f"[{numbers[int(match[1])]}]" if match[1] and int(match[1]) in numbers else match[0],
         answer.text,
     )

@@ -154,6 +154,7 @@ def understand(
         Rejected: Empty, too long, or without a single word.
     """
     typed = _accepted(text, longest)
+    restore = str if literal else restore
     asked = typed if literal else as_read(typed, correct, spell_out, known)
     turns = [] if literal else _turns_before(history)
     before = " ".join(turns)
@@ -171,8 +172,8 @@ def understand(
     found = inside or (find(told) if leans else [])
     named = _addressed(told, [item for item in found if not item.ambiguous])
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
-    restored = said if literal or english or not bare else restore(said)
-    read = asked if literal or english or not is_bare(asked) else restore(asked)
+    restored = said if english or not bare else restore(said)
+    read = asked if english or not is_bare(asked) else restore(asked)
     return Question(
         text=typed,
         read=read,

@@ -44,7 +44,11 @@ class Restorer:
         if not typed or known < 0.6 * len(typed) or is_english(text):
             return text
         forms = self._likeliest(typed, self._candidates)
-        return _written(text, [form if form != key(word) else word for word, form in zip(typed, forms, strict=True)])
+        pairs = list(zip(typed, forms, strict=True))
+        restored = [
+            (capital(form) if word[0].isupper() else form) if form != key(word) else word for word, form in pairs
+        ]
+        return _written(text, restored)
 
     def correct(self, text: str) -> str:
         """The text with the marks that a typist left out of single syllables.

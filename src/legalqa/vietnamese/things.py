@@ -35,7 +35,7 @@ _EXPECTED = {
         rf"|\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Bb]ác sĩ|[Tt]iến sĩ|[Kk]ỹ sư)\s+(?:{_NAME}\s+){{1,4}}{_NAME}"
     ),
     "contact": re.compile(
-        r"\b0[\d .]{8,}\d|\b1[89]00[ .]?\d{3,}|\b(?:số|máy|điện thoại|đường dây nóng|tổng đài)\D{0,12}\b1\d\d\b|@\w|\bhttps?:|\bwww\."
+        r"\b0[\d .]{8,}\d|\b1[89]00[ .]?\d{3,}|\b(?:số|máy|điện thoại|đường dây nóng|tổng đài)\D{0,12}\b1\d\d\b(?![/-]\w)|@\w|\bhttps?:|\bwww\."
         r"|\b(?:đường|phố)\s+[A-ZĐ]|[Ss]ố \d+,"
     ),
     "symbol": re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ]|\bsố\s+\d+"),

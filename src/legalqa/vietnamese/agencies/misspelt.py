@@ -9,11 +9,14 @@ from functools import cache
 
 from legalqa.models import Agency
 from legalqa.vietnamese.agencies import data
+from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold
 
 _SYLLABLE = re.compile(r"\w+")
 #: Names of fewer syllables are one slip away from too much.
 _SHORTEST = 3
+#: Fewest letters of a syllable written with a slip, in short names and in those of at least _LONG syllables.
+_LETTERS, _LETTERS_OF_LONG, _LONG = 3, 2, 4
 
 #: A name without one of its syllables: (how many it has, which is left out, the others).
 _Gap = tuple[int, int, tuple[str, ...]]
@@ -38,8 +41,10 @@ def find_near(question: str) -> list[tuple[int, int, Agency]]:
     while at < len(words):
         for size in range(min(_longest(), len(words) - at), _SHORTEST - 1, -1):
             meant = {agency.id: agency for agency in _near(folded[at : at + size])}
-            if len(meant) == 1:
+            right = tuple(folded[at : at + size]) in _names()
+            if len(meant) == 1 and not right:
                 found.append((words[at].start(), words[at + size - 1].end(), next(iter(meant.values()))))
+            if len(meant) == 1 or right:
                 at += size - 1
                 break
         at += 1
@@ -51,7 +56,10 @@ def _near(syllables: Sequence[str]) -> list[Agency]:
     found = []
     for n, syllable in enumerate(syllables):
         gap = len(syllables), n, (*syllables[:n], *syllables[n + 1 :])
-        found += [agency for right, agency in _gaps().get(gap, ()) if _one_slip(syllable, right)]
+        long = len(syllables) >= _LONG
+        heads_another = n == 0 and not long and is_plain(syllable)  # "(đồng) bào dân tộc" is no "Ban Dân tộc"
+        if len(syllable) >= (_LETTERS_OF_LONG if long else _LETTERS) and not heads_another:
+            found += [agency for right, agency in _gaps().get(gap, ()) if _one_slip(syllable, right)]
     return found
 
 
@@ -59,23 +67,33 @@ def _near(syllables: Sequence[str]) -> list[Agency]:
 def _gaps() -> dict[_Gap, list[tuple[str, Agency]]]:
     """Every name of the tables with each of its syllables left out → that syllable, and whose name it is."""
     found: dict[_Gap, list[tuple[str, Agency]]] = defaultdict(list)
+    for syllables, agencies in _names().items():
+        for n, syllable in enumerate(syllables):
+            gap = len(syllables), n, (*syllables[:n], *syllables[n + 1 :])
+            found[gap] += [(syllable, agency) for agency in agencies]
+    return found
+
+
+@cache
+def _names() -> dict[tuple[str, ...], list[Agency]]:
+    """The names of the tables, as syllables without diacritics, and whose each is."""
+    found: dict[tuple[str, ...], list[Agency]] = defaultdict(list)
     for entry in data.bodies():
         for name in (entry.agency.name, *entry.agency.aliases):
-            syllables = [fold(word) for word in _SYLLABLE.findall(name)]
+            syllables = tuple(fold(word) for word in _SYLLABLE.findall(name))
             if len(syllables) >= _SHORTEST:
-                for n, syllable in enumerate(syllables):
-                    found[len(syllables), n, (*syllables[:n], *syllables[n + 1 :])].append((syllable, entry.agency))
+                found[syllables].append(entry.agency)
     return found
 
 
 @cache
 def _longest() -> int:
-    return max(size for size, _, _ in _gaps())
+    return max(map(len, _names()))
 
 
 def _one_slip(one: str, other: str) -> bool:
     """True for two words that one letter put in, left out or changed, or two changed round, make the same."""
-    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 3:
+    if one == other or abs(len(one) - len(other)) > 1 or len(other) < _LETTERS:
         return False
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]

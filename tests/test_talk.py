@@ -1,0 +1,107 @@
+"""Questions in the course of talk, and what an answer tells of how they were read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from legalqa.assistant import Assistant
+
+SHARE = "Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "agencies"),
+    [
+        ("so tai chinh phai lam gi", "sở tài chính phải làm gì", ("Sở Tài chính",)),
+        ("sở tư phát phải làm gì", "Sở Tư pháp phải làm gì", ("Sở Tư pháp",)),
+        ("STC phải làm gì?", "", ("Sở Tài chính",)),
+    ],
+)
+def test_an_answer_tells_how_its_question_was_read(
+    assistant: Assistant, typed: str, read: str, agencies: tuple[str, ...]
+) -> None:
+    answer = assistant.ask(typed)
+    assert answer.status == "answered" and answer.question == typed and answer.duties
+    assert answer.understood and answer.understood.question == read
+    assert answer.understood.agencies == agencies and answer.understood.before == ""
+    literal = assistant.ask(typed, literal=True)
+    assert literal.understood is None and not literal.duties
+
+
+def test_nothing_is_told_of_a_question_taken_as_typed(assistant: Assistant) -> None:
+    assert assistant.ask("Sở Tài chính phải làm gì?").understood is None
+    assert assistant.ask(SHARE).understood is None
+
+
+def test_partly_typed_marks_are_completed(assistant: Assistant) -> None:
+    assert assistant.understand("so điện thoai của sơ tư phap").read == "số điện thoại của sở tư pháp"
+    found = assistant.understand("bao giơ sơ kêt chi thị cua tinh uỷ")
+    assert found.read.startswith("bao giờ sơ kết") and [agency.name for agency in found.agencies] == ["Tỉnh ủy"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Giá vé máy bay đi Paris?",
+        "Ai bảo vệ rừng ngập mặn?",
+        "Trồng lúa thế nào?",
+        "Sở Tài chính được cấp bao nhiêu máy bay?",
+    ],
+)
+def test_each_suggested_question_is_answered(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "unanswerable" and len(set(answer.suggestions)) == len(answer.suggestions) > 0
+    for suggested in answer.suggestions:
+        told = assistant.ask(suggested)
+        assert told.status == "answered" and told.citations and told.understood is None and not told.suggestions
+
+
+def test_nothing_is_suggested_beside_an_answer_or_an_aside(assistant: Assistant) -> None:
+    for question in (SHARE, "Xin chào", "???"):
+        assert assistant.ask(question).suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Sở Tư pháp phải làm gì?", "Bao lâu báo cáo một lần?"),
+        (SHARE, "Tăng lên bao nhiêu phần trăm mỗi năm?"),
+    ],
+)
+def test_what_has_no_answer_by_itself_goes_on_from_the_turn_before(
+    assistant: Assistant, before: str, question: str
+) -> None:
+    history = [{"question": before, "answer": "…"}]
+    assert assistant.ask(question).status == "unanswerable"
+    assert assistant.understand(question, history).before == ""
+    answer = assistant.ask(question, history)
+    assert answer.status == "answered" and answer.citations
+    assert answer.question == question and answer.understood and answer.understood.before == before
+    assert assistant.ask(question, history, literal=True).status == "unanswerable"
+
+
+def test_what_the_turn_before_does_not_help_is_refused_as_typed(assistant: Assistant) -> None:
+    answer = assistant.ask("Giá vé máy bay đi Paris tháng sau thế nào?", [{"question": "Thời tiết hôm nay?"}])
+    assert answer.status == "unanswerable" and answer.understood is None
+
+
+def test_the_latest_agency_of_a_talk_is_asked_about(assistant: Assistant) -> None:
+    turns = ["Sở Tài chính phải làm gì?", "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?"]
+    history: list[dict[str, str]] = []
+    for turn in turns:
+        answer = assistant.ask(turn, history)
+        history.append({"question": turn, "answer": answer.text})
+    assert answer.status == "answered" and {duty.agency for duty in answer.duties} >= {"Sở Tư pháp"}
+    assert answer.understood and answer.understood.before == " ".join(turns[:2])
+
+
+@pytest.mark.parametrize("literal", [False, True])
+@pytest.mark.parametrize(
+    "question", [SHARE, "so tai chinh lam gi va ai ky ke hoach 2888", "Giá vé máy bay?", "Khi nào phải xong?"]
+)
+def test_equal_calls_get_equal_answers(assistant: Assistant, question: str, literal: bool) -> None:
+    history = [{"question": "Sở Tư pháp phải làm gì?", "answer": "…"}]
+    one, other = (replace(assistant.ask(question, history, literal=literal), seconds=0.0) for _ in range(2))
+    assert one == other

@@ -1,0 +1,100 @@
+"""Kinds of things in texts: persons, where to reach somebody, and numbers of what a question counts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legalqa.vietnamese.interrogatives import counted
+from legalqa.vietnamese.text import key
+from legalqa.vietnamese.things import counts, kind_spans, names_kind
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Giao đồng chí Lò Văn Pản phụ trách.", True),
+        ("CHỦ TỊCH Nguyễn Văn Sơn", True),
+        ("Bà Bùi Thị Hiền", True),
+        ("Người ký: Lê Lợi.", True),
+        ("Đoàn Luật sư tỉnh phối hợp với Sở Tư pháp.", False),
+        ("Hội Luật gia, Ủy ban Mặt trận Tổ quốc", False),
+        ("Ban Thường vụ Tỉnh ủy", False),
+        ("đồng chí Bí thư", False),
+    ],
+)
+def test_persons(text: str, named: bool) -> None:
+    assert names_kind("person", text) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Gọi đường dây nóng 114", True),
+        ("Báo ngay qua số điện thoại: 114.", True),
+        ("số máy 115", True),
+        ("tổng đài 1900 1234", True),
+        ("điện thoại 0219 3866 123", True),
+        ("thư điện tử sotuphap@tuyenquang.gov.vn", True),
+        ("Số 12, đường Trần Phú", True),
+        ("114 người tham gia", False),
+        ("Quyết định số 114/QĐ-UBND", False),
+        ("số 126-NQ/TW", False),
+        ("năm 2025", False),
+    ],
+)
+def test_where_somebody_is_reached(text: str, named: bool) -> None:
+    assert names_kind("contact", text) is named
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "bare", "given"),
+    [
+        ("giường", "dành tối thiểu 60 giường cách ly", False, True),
+        ("giường", "60 (sáu mươi) giường bệnh", False, True),
+        ("giuong", "dành tối thiểu 60 giường", True, True),
+        ("giường", "bố trí đủ giường", False, False),
+        ("giường", "trước ngày 15 tháng 6", False, False),
+        ("bữa", "trong 15 ngày", False, True),
+        ("em", "cho 30 học sinh", False, True),
+        ("quyết định", "Quyết định số 12/QĐ-UBND", False, True),
+        ("quyết định", "quyết định của tỉnh", False, False),
+        ("ngày", "60 ngàyy", False, False),
+    ],
+)
+def test_numbers_of_what_is_counted(unit: str, text: str, bare: bool, given: bool) -> None:
+    assert counts(unit, text, bare=bare) is given
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("Bệnh viện phải có bao nhiêu giường?", "giường"),
+        ("benh vien phai co bao nhieu giuong", "giuong"),
+        ("Báo cáo trong mấy ngày?", "ngày"),
+        ("Quyết định số mấy?", "quyết định"),
+        ("quyet dinh so may", "quyet dinh"),
+        ("Nghị quyết mang số nào?", "nghị quyết"),
+        ("Chi bao nhiêu tiền?", ""),
+        ("Chi bao nhiêu phần trăm?", ""),
+        ("Mức hỗ trợ mấy triệu đồng?", ""),
+        ("bao nhieu dong", ""),
+        ("Bao nhiêu là đủ?", ""),
+        ("Bao nhiêu?", ""),
+        ("Bộ máy nhà nước là gì?", ""),
+        ("Ai ký?", ""),
+    ],
+)
+def test_what_a_question_counts(question: str, unit: str) -> None:
+    assert counted(question) == unit
+
+
+@given(st.integers(0, 10**6), st.sampled_from(["giường", "học sinh", "lớp", "xã", "km"]))
+def test_a_number_before_a_thing_counts_it(number: int, unit: str) -> None:
+    assert counts(unit, f"Có {number} {unit}.") and counts(key(unit), f"CÓ {number} {unit.upper()}.")
+
+
+@given(st.sampled_from(["person", "contact", "date", "number", "symbol"]), st.text(max_size=60))
+def test_a_kind_is_named_where_it_has_a_place(kind: str, text: str) -> None:
+    assert names_kind(kind, text) == bool(kind_spans(kind, text))
