@@ -91,6 +91,8 @@ def _answer_rows(settings: Settings, questions: list[str]) -> None:
         ask.append(_seconds(lambda q=question: assistant.ask(q)))
         plain.append(_seconds(lambda q=question: pipeline.retrieve(q)))
     base = statistics.median(encode)
+    understood = [_seconds(lambda q=question: assistant.understand(q)) for question in questions]
+    _row("understanding a question, ms", statistics.median(understood) * 1e3, "<= 5", "within the answer")
     _row(
         "one answer ÷ raw question encode",
         statistics.median(ask) / base,

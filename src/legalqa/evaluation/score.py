@@ -19,7 +19,7 @@ RANKING = ("nDCG@10", "RR@10", "R@5", "R@10", "Success@1", "Success@5")
 HEADLINE = ("first", "five", "exact", "true_refusals", "false_refusals", "duty_F1", "nDCG@10")
 #: Tags that tell how a question is worded, or built.
 WORDINGS = (
-    "plain", "paraphrase", "bare", "abbreviation", "typo", "english", "colloquial", "two-part", "follow-up", "near-miss",
+    "plain", "paraphrase", "bare", "partial", "abbreviation", "typo", "english", "regional", "colloquial", "two-part", "follow-up", "near-miss",
 )  # fmt: skip
 #: Ranks at which recall is drawn.
 RANKS = (1, 2, 3, 5, 10, 20, 30, 50, 100)

@@ -270,6 +270,8 @@ PAIRS: dict[str, tuple[str, str]] = {
     "wording.plain": ("Đủ dấu, đúng chữ của văn bản", "In the words of the text"),
     "wording.paraphrase": ("Diễn đạt khác", "Paraphrase"),
     "wording.bare": ("Không dấu", "Without diacritics"),
+    "wording.partial": ("Thiếu một phần dấu", "Some diacritics missing"),
+    "wording.regional": ("Tiếng địa phương", "Regional words and spelling"),
     "wording.abbreviation": ("Viết tắt", "Abbreviations"),
     "wording.typo": ("Sai chính tả", "Typos"),
     "wording.english": ("Tiếng Anh", "English"),
