@@ -324,3 +324,24 @@ def test_a_heading_that_ends_in_a_word_for_a_number_ends_before_a_marker() -> No
 
 def test_nothing_is_lost_between_a_signature_and_recipients_in_one_table() -> None:
     assert broken_promises(parse_text("| a | b |\nI. MỤC ĐÍCH\nNơi nhận:\n|")) == []
+
+
+def test_a_letterhead_in_two_columns_on_one_line() -> None:
+    document = parse_text(
+        "ỦY BAN NHÂN DÂN TỈNH ĐÔNG HẢI          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "           SỞ Y TẾ                            Độc lập - Tự do - Hạnh phúc\n"
+        "     Số: 845/SYT-NVY                      Đông Hải, ngày 24 tháng 7 năm 2024\n"
+        "V/v tăng cường phòng, chống bệnh\nsốt xuất huyết\n\nKính gửi: Các bệnh viện.\n\n1. Các bệnh viện thu dung người bệnh.\n"
+    )
+    assert (document.kind, document.issuer) == ("Công văn", "Sở Y tế")
+    assert document.title == "tăng cường phòng, chống bệnh sốt xuất huyết"
+    assert [provision.eid for provision in document.provisions][0] == "phan_dau"
+    assert not any(provision.eid.startswith("muc_V") for provision in document.walk())
+
+
+def test_an_office_is_named_by_whose_it_is() -> None:
+    document = parse_text(
+        "ỦY BAN NHÂN DÂN\nTỈNH ĐÔNG HẢI\nVĂN PHÒNG\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "Số: 203/TB-VPUBND\n\nTHÔNG BÁO\nKết luận cuộc họp\n\n1. Giao Sở Tài chính báo cáo.\n"
+    )
+    assert document.issuer == "Văn phòng Ủy ban nhân dân tỉnh Đông Hải"

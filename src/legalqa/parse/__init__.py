@@ -16,7 +16,7 @@ from legalqa.parse.tree import Cell, Grid, Node, grow
 __all__ = ["VERSION", "parse"]
 
 #: Raised whenever the same source may give another tree; the index's stamp records it.
-VERSION = 4
+VERSION = 5
 
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU)\b\s*(?:số\s*)?(?P<name>[IVXLC]+|\d{1,2}|[A-ZĐ])?\s*(?=$|[.:–-]|\s)", re.I

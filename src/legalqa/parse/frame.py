@@ -113,6 +113,7 @@ def _head(lines: list[Line], tables: list[FlatTable]) -> tuple[int, int, str | N
     bound = _kind_line(lines)
     letterhead = _letterhead_end(lines, tables, bound if bound is not None else len(lines))
     if bound is None:
+        letterhead = _subject_end(lines, letterhead)
         head = squeeze(" ".join(line.text for line in lines[:letterhead]))
         subject = re.search(
             rf"V/v\s*:?\s*(?P<about>.+?)(?=\s(?-i:[{UPPER}])[^\W\d_]*(?:\s(?-i:[{UPPER}])[^\W\d_]*){{0,4}},\s*ngày\b|$)",
@@ -128,6 +129,15 @@ def _head(lines: list[Line], tables: list[FlatTable]) -> tuple[int, int, str | N
     title = squeeze(" ".join(line.text for line in lines[bound:end]))
     about = re.sub(rf"^{kind}\s*:?\s*", "", title, flags=re.I) if kind else title
     return bound, end, kind, re.sub(r"^CỦA [^a-z]{4,80}? (?=về )", "", about) or None
+
+
+def _subject_end(lines: list[Line], start: int) -> int:
+    """Behind a letter's subject, "V/v …", where it stands right below the number, up to an empty line."""
+    if not 0 < start < len(lines) or not re.match(r"V/v\b", lines[start].text, re.I):
+        return start
+    return next(
+        (n for n in range(start, len(lines)) if lines[n].kind is not LineKind.TEXT or _TO.match(lines[n].text)), start
+    )
 
 
 def _canonical(kind: str) -> str:
@@ -331,7 +341,11 @@ def _issuer(lines: list[Line]) -> str | None:
             if bodies and line.kind is LineKind.BAR:
                 break
             continue
-        if _STATE.search(text) or _NUMBER_LINE.match(text):
+        if state := _STATE.search(text):
+            text = text[: state.start()].strip(
+                " *+"
+            )  # two columns on one line: the body stands left of the state's name
+        if not text or _NUMBER_LINE.match(text):
             break
         if text != text.upper():
             if bodies:
@@ -341,6 +355,8 @@ def _issuer(lines: list[Line]) -> str | None:
             bodies.append(text)
         else:
             bodies[-1] += " " + text
+    if len(bodies) > 1 and bodies[-1] in ("VĂN PHÒNG", "THANH TRA"):  # named by whose it is
+        return f"{_sentence_case(bodies[-1])} {_sentence_case(bodies[-2])}"
     return _sentence_case(bodies[-1]) if bodies else None
 
 
