@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,23 +13,27 @@ from statistics import fmean
 from legalqa.models import FRAME, Hit, Passage, Question
 from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.sentences import after_marker, sentences
-from legalqa.vietnamese.text import fold, shown, words
+from legalqa.vietnamese.text import fold, key, shown, words
 from legalqa.vietnamese.things import counts, names_kind
 
 #: A passage up to this many characters is quoted whole; a longer one by its best sentences.
 WHOLE = 420
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
 #: headings carry; the share that one sentence carries; the share of the question's neighbouring words that are neighbours
-#: there; the kind of thing asked for being there, and a number of what is to be counted; standing in a document that the question names; its cosine as it is, which
-#: the hit's score has only against the other hits. A mere heading, a part of the frame that was not asked for, and length (its
-#: logarithm) count less.
-COVERED, SENTENCE, PAIRED, KIND, COUNTED, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
-    1.3, 3.5, 1.5, 1.2, 0.6, 1.4, 5.0, -3.0, -2.0, -0.3,
+#: there; the kind of thing asked for being there, a number of what is to be counted, and the question's own figures ("năm
+#: 2026"); standing in a document that the question names; its cosine as it is, which the hit's score has only against the
+#: other hits. A mere heading, a part of the frame that was not asked for, and length (its logarithm) count less.
+COVERED, SENTENCE, PAIRED, KIND, COUNTED, FIGURES, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
+    1.3, 3.5, 1.5, 1.2, 0.6, 1.0, 1.4, 5.0, -3.0, -2.0, -0.3,
 )  # fmt: skip
 #: What a concept counts that a text says in another way than the question.
 OTHERWISE = 0.7
 #: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
 EXPECTED = 0.2
+
+_FIGURE = re.compile(
+    r"\b\d[\w.,/-]*\w|\b\d\b|\b(?:thứ|lần) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\b|\bquý (?:[ivx]+|một|hai|ba|bốn)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,10 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     kind = asked is None or names_kind(asked, named)
     counted = not question.counted or counts(question.counted, passage.text, bare=question.bare)
     inside = passage.document in scope if scope else True
-    framed = passage.kind in FRAME and not question.frame
+    framed = (passage.kind in FRAME or passage.text.isupper()) and not question.frame
+    figures = _figures(question.read)
+    below = key(" ".join((*passage.headings[1:], passage.text)))  # the title may name all years
+    carried = sum(figure in below for figure in figures) / len(figures) if figures else 0.0
     score = (
         hit.score
         + COVERED * covered
@@ -146,6 +154,7 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + PAIRED * paired
         + KIND * kind
         + COUNTED * counted
+        + FIGURES * carried
         + COSINE * hit.dense
         + HEADING * (passage.heading and len(_sentences(source, passage.start, passage.end)) == 1)
         + FRAMED * framed
@@ -186,6 +195,12 @@ def _widened(parts: Sequence[tuple[int, int, str]], fits: Sequence[float], best:
             return first, last
         taken = max(room, key=lambda n: (fits[n], n))
         first, last = min(first, taken), max(last, taken)
+
+
+@lru_cache(maxsize=64)
+def _figures(asked: str) -> frozenset[str]:
+    """The figures of a question as keys: "2025", "126/nq-cp", "thứ hai", "quý ii"."""
+    return frozenset(_FIGURE.findall(key(asked)))
 
 
 # Readings of passages are kept: the same passages come back in answer after answer.

@@ -167,10 +167,12 @@ def understand(
     search = in_vietnamese(said) if english else said
     topic = concepts(asked, before=before if leans else "", bare=bare, english=english)
     inside = _named(asked, addressed, literal=literal)
-    ahead, behind = (asked[: inside[0].start], asked[inside[0].end :]) if inside else ("", "")
+    meant = _addressed(asked, inside)
+    ahead, behind = (asked[: meant[0].start], asked[meant[0].end :]) if meant else ("", "")
     told = asked if inside or not leans else next((turn for turn in reversed(turns) if find(turn)), asked)
     found = inside or (find(told) if leans else [])
-    named = _addressed(told, [item for item in found if not item.ambiguous])
+    clear = _addressed(told, [item for item in found if not item.ambiguous])
+    named = tuple(dict.fromkeys(item.agency for item in clear))
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
     restored = said if english or not bare else restore(said)
     read = asked if english or not is_bare(asked) else restore(asked)
@@ -261,6 +263,7 @@ def _named(asked: str, addressed: Callable[[], Iterable[Agency]], *, literal: bo
         found = [item for item in found if key(asked[item.start : item.end]).startswith(key(item.agency.name))]
     elif not found:
         found = find_named(asked, addressed())
+    found = [item for item in found if not asked[: item.start].endswith(("-", "/"))]  # in a number: "18/2024/NQ-HĐND"
     return [item for item in found if not any(item.start < end and start < item.end for start, end in back)]
 
 
@@ -299,7 +302,7 @@ def _time(text: str) -> tuple[dt.date, dt.date] | None:
     return interval("year", year[1]) if year else None
 
 
-def _addressed(text: str, found: Sequence[Found]) -> tuple[Agency, ...]:
+def _addressed(text: str, found: Sequence[Found]) -> list[Found]:
     """The agencies a question is about: the first that does not itself give orders, and those joined to it."""
     about = [item for n, item in enumerate(found) if n == len(found) - 1 or not _SPEAKS.match(text[item.end :])]
     joined = about[:1]
@@ -307,7 +310,7 @@ def _addressed(text: str, found: Sequence[Found]) -> tuple[Agency, ...]:
         if not _JOINS.fullmatch(text[joined[-1].end : item.start]):
             break
         joined.append(item)
-    return tuple(dict.fromkeys(item.agency for item in joined))
+    return joined
 
 
 def _asks_for_duties(said: str, asked: str, before: str, behind: str) -> bool:
