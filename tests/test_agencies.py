@@ -304,3 +304,15 @@ def _seconds(text: str) -> float:
     start = time.perf_counter()
     mentions(text)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    "question", ["cắt điện thì phải làm gì", "can bo cat giam", "Khi cắt giảm vốn phải báo cáo ai?"]
+)
+def test_a_word_is_no_abbreviation(question: str) -> None:
+    assert not [item for item in find(question) if item.agency.id.startswith("cong-an")]
+
+
+def test_a_name_with_a_mark_missing_is_the_longer_one() -> None:
+    (found,) = find("Sở Nông nghiệp và Moi trường phải làm gì")
+    assert found.agency.name == "Sở Nông nghiệp và Môi trường"

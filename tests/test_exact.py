@@ -42,3 +42,25 @@ def test_the_words_that_answer(question: str, sentence: str, words: str) -> None
 def test_a_follow_up_leads_with_nothing_it_may_not_have_asked() -> None:
     history = [{"question": "Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm?"}]
     assert exact(understand("Còn cho trợ giúp pháp lý?", history), SENTENCE) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        (
+            "Mấy giờ công bố?",
+            "Vào 15 giờ thứ Năm, Sở Tài chính công bố bảng xếp hạng của 24 chủ đầu tư.",
+            "15 giờ thứ Năm",
+        ),
+        ("Có bao nhiêu ca?", "Toàn tỉnh có 1.268 ca mắc, tăng 37,2% so với cùng kỳ năm 2023 (924 ca).", ""),
+        (
+            "Chỉ thị có hiệu lực khi nào?",
+            "Chỉ thị này có hiệu lực kể từ ngày ký và thay thế Chỉ thị số 11/CT-UBND ngày 04/12/2021.",
+            "",
+        ),
+        ("Chủ tịch tỉnh là ai?", "Tổ số 2 do Phó Chủ tịch Tống Thị Lê Vy làm tổ trưởng.", ""),
+        ("Được mấy viên chức?", "Điều động 18 viên chức trong 03 tháng.", "18 viên chức"),
+    ],
+)
+def test_what_is_counted_or_asked_of_leads_alone(question: str, sentence: str, words: str) -> None:
+    assert exact(understand(question), sentence) == words

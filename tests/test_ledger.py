@@ -424,3 +424,12 @@ def test_a_unit_in_brackets_has_the_role_of_its_office() -> None:
     assert [a.role for a in read_assignment(text).assignees] == ["lead", "with", "with", "with"]
     gathers = read_assignment("Kết quả gửi Ủy ban nhân dân tỉnh (Sở Nội vụ) để tổng hợp, báo cáo.").assignees
     assert [a.mention.words for a in gathers] == ["Sở Nội vụ"]
+
+
+def test_who_spoke_at_a_meeting_is_bound_to_nothing() -> None:
+    text = (
+        "Sau khi nghe Sở Tài chính báo cáo, ý kiến của Kho bạc Nhà nước, Chủ tịch Ủy ban nhân dân tỉnh kết luận như sau:\n\n"
+        "1. Đánh giá chung\n\nKế hoạch vốn năm 2025 của tỉnh là 6.480 tỷ đồng.\n\n2. Sở Tài chính công bố bảng xếp hạng hằng tuần.\n"
+    )
+    (duty,) = duties(parse_text(text))
+    assert duty.agency == "so-tai-chinh"

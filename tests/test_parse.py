@@ -335,7 +335,7 @@ def test_a_letterhead_in_two_columns_on_one_line() -> None:
     )
     assert (document.kind, document.issuer) == ("Công văn", "Sở Y tế")
     assert document.title == "tăng cường phòng, chống bệnh sốt xuất huyết"
-    assert [provision.eid for provision in document.provisions][0] == "phan_dau"
+    assert document.provisions[0].eid == "phan_dau"
     assert not any(provision.eid.startswith("muc_V") for provision in document.walk())
 
 

@@ -14,7 +14,7 @@ SHARE = "Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm?
 @pytest.mark.parametrize(
     ("typed", "read", "agencies"),
     [
-        ("so tai chinh phai lam gi", "sở tài chính phải làm gì", ("Sở Tài chính",)),
+        ("so tai chinh phai lam gi", "Sở Tài chính phải làm gì", ("Sở Tài chính",)),
         ("sở tư phát phải làm gì", "Sở Tư pháp phải làm gì", ("Sở Tư pháp",)),
         ("STC phải làm gì?", "", ("Sở Tài chính",)),
     ],
@@ -105,3 +105,20 @@ def test_equal_calls_get_equal_answers(assistant: Assistant, question: str, lite
     history = [{"question": "Sở Tư pháp phải làm gì?", "answer": "…"}]
     one, other = (replace(assistant.ask(question, history, literal=literal), seconds=0.0) for _ in range(2))
     assert one == other
+
+
+@pytest.mark.parametrize("question", ["giá vàng hôm nay?", "Thời tiết hôm nay thế nào?", "Làm bài thơ về rừng"])
+def test_what_lies_elsewhere_does_not_go_on_from_an_agency(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question, [{"question": "Công an tỉnh phải làm gì?", "answer": "…"}])
+    assert answer.status == "unanswerable" and not answer.understood and not answer.suggestions
+    assert answer.text.startswith("Câu hỏi này nằm ngoài các văn bản")
+
+
+def test_a_later_part_stays_in_the_document_of_the_first(assistant: Assistant) -> None:
+    answer = assistant.ask("Chỉ thị của Tỉnh ủy giao cơ quan nào theo dõi và sơ kết khi nào?")
+    assert answer.status == "answered"
+    assert {citation.document for citation in answer.citations[:1]} == {"chi-thi-tinh-uy-to-chuc-thi-hanh-phap-luat"}
+
+
+def test_a_name_typed_in_capitals_is_read_as_it_is_written(assistant: Assistant) -> None:
+    assert "Sở Tư pháp" in assistant.understand("SO TU PHAP PHAI LAM GI").read

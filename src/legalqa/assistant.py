@@ -37,7 +37,7 @@ from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.initials import Initials
-from legalqa.vietnamese.interrogatives import samples
+from legalqa.vietnamese.interrogatives import names_a_document, samples
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import is_bare, words
 from legalqa.weigh import weigh
@@ -132,7 +132,7 @@ class Assistant:
         else:
             question, answer = self._asked(question, asking)
             answer = replace(answer, question=text, understood=told_understood(question))
-            if answer.status == "unanswerable" and not question.aside:
+            if answer.status == "unanswerable" and not (question.aside or question.beyond):
                 answer = replace(answer, suggestions=suggest(answer, self.library))
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
@@ -175,7 +175,7 @@ class Assistant:
     def _asked(self, question: Question, asking: _Asking) -> tuple[Question, Answer]:
         """The question as it is answered, and its answer: one that by itself has none, or a weak one, may go on from before."""
         answer = self._parts(question, asking) or self._answer(question)
-        if question.before or question.aside or asking.literal or not asking.history:
+        if question.before or question.aside or question.beyond or asking.literal or not asking.history:
             return question, answer
         further = self._read(question.text, asking, goes_on=True)
         if not further.before or not (answer.status == "unanswerable" or self._is_nearer(further, question)):
@@ -198,7 +198,9 @@ class Assistant:
         answers: list[Answer] = []
         for part in parts:
             turns = (*asking.history, *({"question": answer.question, "answer": answer.text} for answer in answers))
-            answers.append(replace(self._answer(self._read(part, replace(asking, history=turns))), question=part))
+            goes_on = bool(answers) and not find(part) and not names_a_document(part)
+            read = self._read(part, replace(asking, history=turns), goes_on=goes_on)
+            answers.append(replace(self._answer(read), question=part))
         return compose_parts(question.text, answers) if any(answer.citations for answer in answers) else None
 
     def _answer(self, question: Question) -> Answer:

@@ -7,12 +7,20 @@ import re
 from legalqa.models import Question
 from legalqa.vietnamese.deadlines import find_deadlines
 from legalqa.vietnamese.text import fold
-from legalqa.vietnamese.things import kind_spans
+from legalqa.vietnamese.things import counts, kind_spans
 
 #: Kinds of things that can be shown by themselves.
 SHOWN = frozenset({"percent", "money", "number", "date", "duration", "person", "symbol"})
 #: How far before and behind a candidate the question's words are looked for, in characters; those before count twice.
 BEFORE, BEHIND = 36, 24
+#: How much nearer the best of several candidates is.
+CLEARLY = 2
+
+# A date that belongs to the text named before it; a deputy of whom is asked about.
+_CITED = re.compile(r"(?<!\d)0*(\d+)[\w/]*[-/][\w/-]+\s*,?\s*$")
+_DEPUTY = re.compile(r"\bPhó (?:Chủ tịch|Giám đốc|Bí thư|Trưởng|Chủ nhiệm|Chánh)[^,.;]*$", re.I)
+#: How far behind a number what it counts may end, in characters.
+UNIT = 16
 
 _NEXT = re.compile(r"[,;.]|\bvà\b")
 _WORD = re.compile(r"\w+")
@@ -31,7 +39,8 @@ _BEFORE = re.compile(
 )
 # Words that a measure goes on with: what it is a measure of, up to a sign or a word that begins something else.
 _BEHIND = re.compile(
-    r"(?:\s*%)?(?:\s+(?!(?:và|để|theo|nhằm|hoặc|nhưng|bảo đảm|trong đó|trước|của)\b)[^\W\d_]+(?:-[^\W\d_]+)*){0,7}(?:\s+trở lên|\s+trở xuống)?"
+    r"(?:\s*%)?(?:\s+(?!(?:và|để|theo|nhằm|hoặc|nhưng|bảo đảm|trong đó|trước|của|trong|nếu|khi|kể|cho|tại|ở|do|với|từ|tính|đối|riêng|còn)\b)"
+    r"(?:\d+ phút\b|[^\W\d_]+[23²³]?)(?:-[^\W\d_]+)*){0,7}(?:\s+trở lên|\s+trở xuống)?"
 )
 
 
@@ -53,7 +62,7 @@ def exact(question: Question, sentence: str) -> str:
     spans = _candidates(question, sentence)
     asked = {fold(word) for concept in question.topic for way in concept.ways for word in way}
     ranked = sorted(((_nearness(sentence, span, spans, asked), span) for span in spans), reverse=True)
-    several = len(ranked) > 1 and (question.english or ranked[0][0] == ranked[1][0])
+    several = len(ranked) > 1 and (question.english or ranked[0][0] < ranked[1][0] + CLEARLY)
     if not ranked or ranked[0][0] == 0 or several:
         return ""
     start, end = ranked[0][1]
@@ -63,12 +72,28 @@ def exact(question: Question, sentence: str) -> str:
 
 
 def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
-    """Where the kind of thing that is asked for stands."""
+    """Where the kind of thing that is asked for stands; of what is to be counted, where that is counted."""
     if question.asks == "date":
-        return _times(sentence)
+        return [span for span in _times(sentence) if not _is_cited(sentence[: span[0]], question)]
     if question.asks == "symbol":
         return _symbols(question, sentence)
-    return kind_spans(question.asks or "", sentence)
+    spans = kind_spans(question.asks or "", sentence)
+    if question.asks == "person":
+        deputy = re.search(r"\bphó\b|\bpho\b", question.read.lower())
+        return [span for span in spans if deputy or not _DEPUTY.search(sentence[: span[0]])]
+    if question.asks == "number":
+        spans = [span for span in spans if not re.match(r"\s*%", sentence[span[1] :])]
+    if question.counted:
+        spans = [
+            span for span in spans if counts(question.counted, sentence[span[0] : span[1] + UNIT], bare=question.bare)
+        ]
+    return spans
+
+
+def _is_cited(before: str, question: Question) -> bool:
+    """True behind the number of a text that the question does not name: its date is not asked for."""
+    cited = _CITED.search(before)
+    return cited is not None and cited[1] not in re.findall(r"\d+", question.read)
 
 
 def _times(sentence: str) -> list[tuple[int, int]]:

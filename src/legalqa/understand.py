@@ -159,7 +159,8 @@ def understand(
     turns = [] if literal else _turns_before(history)
     before = " ".join(turns)
     fields = asks_of_document(asked)
-    leans = bool(before) and (goes_on or _leans_on(asked) or bool(fields and not names_a_document(asked)))
+    alone = says_aside(asked) is not None or beyond(asked) is not None
+    leans = bool(before) and not alone and (goes_on or _leans_on(asked) or bool(fields and not names_a_document(asked)))
     if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
         before, asked = restore(before), restore(asked)
     said = f"{before} {asked}" if leans else asked
@@ -174,8 +175,8 @@ def understand(
     clear = _addressed(told, [item for item in found if not item.ambiguous])
     named = tuple(dict.fromkeys(item.agency for item in clear))
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
-    restored = said if english or not bare else restore(said)
-    read = asked if english or not is_bare(asked) else restore(asked)
+    restored = said if english or not bare else restore(_with_names(said))
+    read = asked if english or literal or not is_bare(asked) else restore(_with_names(asked))
     return Question(
         text=typed,
         read=read,
@@ -228,6 +229,14 @@ def as_read(
         name = fold(agency.name) if is_bare(asked) else agency.name
         asked = asked[:start] + name + asked[end:]
     return asked
+
+
+def _with_names(bare: str) -> str:
+    """A text without diacritics with the names of bodies as they are written: "so tu phap" → "Sở Tư pháp"."""
+    for item in reversed(find(bare)):
+        if fold(item.agency.name) == fold(bare[item.start : item.end]):
+            bare = bare[: item.start] + item.agency.name + bare[item.end :]
+    return bare
 
 
 def _accepted(text: str, longest: int) -> str:

@@ -32,7 +32,7 @@ from legalqa.vietnamese.text import shown
 __all__ = ["VERSION", "duties"]
 
 #: Raised whenever the same document may give other duties; the index's stamp records it.
-VERSION = 11
+VERSION = 12
 
 #: Numbered units that may hold a task of their own.
 _UNITS = frozenset(

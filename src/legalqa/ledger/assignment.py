@@ -98,6 +98,11 @@ _BOUND = re.compile(
 _ISSUES = re.compile(
     r"\s*ban hành\s+(?:kế hoạch|chỉ thị|nghị quyết|quyết định|chương trình|đề án)\b.*:\s*$", re.I | re.S
 )
+# "Sau khi nghe Sở Tài chính báo cáo, … Chủ tịch kết luận như sau:" tells who spoke at a meeting, and binds nobody.
+_CONCLUDES = re.compile(
+    r"^\s*sau khi nghe\b|^\s*(?:cùng |tham )?dự (?:họp |làm việc )?(?:có|gồm)\b|\b(?:kết luận|(?:có|cho) ý kiến)\b[^.;:]{0,60}\bnhư sau\s*[:.]?\s*$",
+    re.I,
+)
 _NOT_BOUND = re.compile(r"\s*(?:không (?!được|để)\w+|chưa phải)\b", re.I)
 _PAST = re.compile(
     r"^\s*(?:đã|được(?! (?:giao|phân công|chỉ định|ủy quyền))|còn|chưa|vẫn|gồm|bao gồm|hiện|đang"
@@ -162,6 +167,8 @@ def read_assignment(text: str, *, partners: bool = False) -> Assignment:
         read, cut = read_assignment(_PARTNERS + text), len(_PARTNERS)
         moved = tuple(replace(a, start=a.start - cut, end=a.end - cut) for a in read.assignees)
         return Assignment(moved, subject=False)
+    if _CONCLUDES.search(text):
+        return Assignment((), subject=False)
     found: list[Assignee] = []
     subject = False
     for place, (start, end) in enumerate(_clauses(text)):

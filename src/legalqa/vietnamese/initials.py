@@ -14,6 +14,9 @@ from legalqa.vietnamese.text import fold, is_bare, key
 #: How often the texts must have the phrase, and how much more often than any other with the same initials.
 OFTEN, CLEARLY = 3, 2
 
+#: Questions of more words are left as they are.
+LONGEST = 60
+
 _TOKEN = re.compile(r"[^\W\d_]+|[.;:?!\n]")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])[a-zđA-ZĐ]{3,7}(?![\w/-])")
 
@@ -35,6 +38,8 @@ class Initials:
             known: True for a word, as a key, that the texts or a table have.
             stays: Spans that are left as they are: what names a body.
         """
+        if len(text.split()) > LONGEST:
+            return text
         bare, shouted = is_bare(text), text.isupper()
 
         def written(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from legalqa.vietnamese.english import is_english
+from legalqa.vietnamese.syllables import is_syllable
 from legalqa.vietnamese.text import capital, fold, key
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
@@ -45,9 +46,7 @@ class Restorer:
             return text
         forms = self._likeliest(typed, self._candidates)
         pairs = list(zip(typed, forms, strict=True))
-        restored = [
-            (capital(form) if word[0].isupper() else form) if form != key(word) else word for word, form in pairs
-        ]
+        restored = [_shaped(form, word) if form != key(word) else word for word, form in pairs]
         return _written(text, restored)
 
     def correct(self, text: str) -> str:
@@ -61,6 +60,10 @@ class Restorer:
         incomplete = [self._incomplete(word) for word in typed]
         if not any(incomplete):
             return text
+        if all(
+            is_syllable(word) and fold(word) != word for word, lacks in zip(typed, incomplete, strict=True) if lacks
+        ):
+            return text  # words of everyday speech that the texts do not have
         some = any(lacks and fold(word) == word for word, lacks in zip(typed, incomplete, strict=True))
         forms = self._likeliest(typed, self._completed if some else self._completions, cost=_MARKED if some else 0.0)
         beside = [False, *(pair in self._pairs for pair in pairwise(forms)), False]
@@ -68,7 +71,7 @@ class Restorer:
             form if form != key(word) and (beside[n] or beside[n + 1]) else word
             for n, (word, form) in enumerate(zip(typed, forms, strict=True))
         ]
-        return _written(text, [capital(f) if w[0].isupper() else f for w, f in zip(typed, completed, strict=True)])
+        return _written(text, [_shaped(f, w) for w, f in zip(typed, completed, strict=True)])
 
     def _incomplete(self, word: str) -> bool:
         """True for a word that the texts know with more marks only; names and single letters are left alone."""
@@ -118,6 +121,13 @@ def _written(text: str, syllables: Iterable[str]) -> str:
     """The text with its syllables replaced by these, one for one."""
     following = iter(syllables)
     return _SYLLABLE.sub(lambda _: next(following), text)
+
+
+def _shaped(form: str, typed: str) -> str:
+    """The form in the capitals that were typed."""
+    if len(typed) > 1 and typed.isupper():
+        return form.upper()
+    return capital(form) if typed[0].isupper() else form
 
 
 def _completes(form: str, typed: str) -> bool:

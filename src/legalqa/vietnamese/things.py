@@ -56,8 +56,9 @@ _EXPECTED = {
 }
 #: What is counted, as a question says it and as texts do.
 _UNITS = {
-    "bữa": ("ngày",), "hôm": ("ngày",), "bua": ("ngay",), "hom": ("ngay",), "em": ("học sinh", "trẻ", "cháu", "em"),
-    "cháu": ("học sinh", "trẻ", "cháu"), "bé": ("trẻ", "cháu"), "tiếng": ("giờ",), "tieng": ("gio",), "vị": ("người",), "ông": ("người",),
+    "bữa": ("ngày",), "hôm": ("ngày",), "bua": ("ngay",), "hom": ("ngay",), "tiếng": ("giờ",), "tieng": ("gio",),
+    "em": ("học sinh", "trẻ", "cháu"), "cháu": ("học sinh", "trẻ"), "bé": ("trẻ", "cháu"), "vị": ("người",), "ông": ("người",),
+    "ký": ("kg",), "kí": ("kg",), "cân": ("kg",), "ky": ("kg",), "cây": ("km",),
 }  # fmt: skip
 
 

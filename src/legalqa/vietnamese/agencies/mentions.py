@@ -12,6 +12,7 @@ from legalqa.vietnamese.agencies.grammar import Grammar
 from legalqa.vietnamese.agencies.names import Body
 from legalqa.vietnamese.agencies.syllables import Syllables
 from legalqa.vietnamese.interrogatives import only_asks
+from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, is_bare, key
 
 _WORD = re.compile(r"\w+")
@@ -62,11 +63,24 @@ def mentions(text: str) -> list[Mention]:
 
 def find(question: str) -> list[Found]:
     """The bodies that a question means, by name, abbreviation or English name, with or without diacritics, in any case."""
-    if not is_bare(question):
-        found = _find(question, bare=False)
-        if found:
-            return found
-    return _find(question, bare=True)
+    bare = [one for one in _find(question, bare=True) if not _is_word(question[one.start : one.end])]
+    if is_bare(question):
+        return bare
+    found = _find(question, bare=False)
+    if not found:
+        return bare
+    longer = {one.start: one for one in bare}
+    return [_longer(one, longer.get(one.start)) for one in found]
+
+
+def _longer(one: Found, other: Found | None) -> Found:
+    """Of two bodies that begin in one place the one with the longer name: "Sở Nông nghiệp và Moi trường" lacks marks."""
+    return other if other and other.end > one.end and not other.ambiguous else one
+
+
+def _is_word(name: str) -> bool:
+    """True for what is an abbreviation in capitals and a word otherwise: "cắt" is no Công an tỉnh."""
+    return " " not in name and not name.isupper() and is_plain(fold(name))
 
 
 def find_named(question: str, agencies: Iterable[Agency]) -> list[Found]:
