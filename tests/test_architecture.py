@@ -19,7 +19,7 @@ FLOORS = [
     {"reading", "parse", "ledger", "split", "understand", "engines", "library", "parts"},
     {"index", "scope", "suggest"},
     {"retrieve", "select", "scan", "exact", "compose"},
-    {"compose_aside", "compose_duties", "compose_field", "compose_parts", "exports", "rerank", "weigh"},
+    {"compose_aside", "compose_chosen", "compose_duties", "compose_field", "compose_parts", "exports", "rerank", "weigh"},
     {"assistant"},
     {"evaluation"},
     {"web"},

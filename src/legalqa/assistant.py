@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from legalqa import engines
 from legalqa.compose import compose
 from legalqa.compose_aside import compose_aside
+from legalqa.compose_chosen import compose_none_chosen
 from legalqa.compose_duties import (
     compose_choice,
     compose_due,
@@ -53,7 +54,6 @@ WHO_COVERED = 0.6
 RANKED = 20
 #: All documents.
 EVERYTHING = Narrowing()
-NONE_CHOSEN = "Không có văn bản nào hợp với lựa chọn; hãy bỏ bớt điều kiện lọc."
 #: Log-odds below which the evidence for a question that may go on from the turn before is weak.
 WEAK = 1.0
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
@@ -130,7 +130,10 @@ class Assistant:
         except Rejected as refusal:
             answer = Answer(text, "rejected", str(refusal))
         else:
-            question, answer = self._asked(question, asking)
+            if narrowing != EVERYTHING and not asking.within:
+                answer = compose_none_chosen(text, narrowing, self.library.documents())
+            else:
+                question, answer = self._asked(question, asking)
             answer = replace(answer, question=text, understood=told_understood(question))
             if answer.status == "unanswerable" and not question.aside:
                 answer = replace(answer, suggestions=suggest(answer, self.library))
@@ -207,7 +210,7 @@ class Assistant:
         counts = _size(known)
         read = cache(self.library.text)
         if not known:
-            return Answer(question.text, "unanswerable", NONE_CHOSEN, searched=counts)
+            return compose_none_chosen(question.text, EVERYTHING, ())
         if question.aside:
             return compose_aside(question, known, counts)
         if question.fields and (answer := self._of_document(question, known, read)):
