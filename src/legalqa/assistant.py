@@ -24,7 +24,7 @@ from legalqa.compose_duties import (
 )
 from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
-from legalqa.models import Answer, Narrowing, Question, document_name
+from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_name
 from legalqa.parts import parts_of
 from legalqa.rerank import rerank
 from legalqa.retrieve import retrieve
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 WHO_COVERED = 0.6
 #: How many passages are ranked and read closely.
 RANKED = 20
-#: All documents.
-EVERYTHING = Narrowing()
 #: Log-odds below which the evidence for a question that may go on from the turn before is weak.
 WEAK = 1.0
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.

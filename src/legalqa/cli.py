@@ -126,7 +126,7 @@ def _add_narrowing_flags(ask: argparse.ArgumentParser) -> None:
     group = ask.add_argument_group(
         "chỉ hỏi một số văn bản",
         "Mỗi cờ lặp lại được: giá trị của một cờ thì hợp một là đủ, các cờ khác nhau thì phải hợp tất cả. Dấu và chữ hoa không cần "
-        "đúng. Trong --batch, dòng nào có \"narrowing\" thì theo dòng đó.",
+        'đúng. Trong --batch, dòng nào có "narrowing" thì theo dòng đó.',
     )
 
     def add(flag: str, field: str, metavar: str, told: str, type: Callable[[str], Any] = str) -> None:
@@ -185,8 +185,8 @@ def _print_report(report: BuildReport, settings: Settings) -> None:
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
-    from legalqa.assistant import EVERYTHING, open_assistant
-    from legalqa.models import Narrowing
+    from legalqa.assistant import open_assistant
+    from legalqa.models import EVERYTHING, Narrowing
 
     narrowing = Narrowing(**{field.name: tuple(getattr(arguments, field.name)) for field in fields(Narrowing)})
     if arguments.batch:

@@ -264,6 +264,10 @@ class Narrowing:
         return {name: list(values) for name, values in asdict(self).items() if values}
 
 
+#: All documents.
+EVERYTHING = Narrowing()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was asked and understood.
