@@ -520,8 +520,8 @@ def test_the_control_has_the_values_that_tell_documents_apart() -> None:
     assert "<option>Kế hoạch</option>" in html and "<option>2023</option>" in html
     options = [attributes for tag, attributes in page.tags if tag == "option" and attributes.get("value")]
     assert {option["value"] for option in options} == {info.id for info in corpus_assistant().library.documents()}
-    plan = next(option for option in options if option["value"] == "ke-hoach-2888-nha-nuoc-phap-quyen")
-    assert (plan["data-kinds"], plan["data-years"]) == ("Kế hoạch", "2023")
+    plan = next(option for option in options if option["value"] == "bang")
+    assert (plan["data-kinds"], plan["data-years"]) == ("Kế hoạch", "2024")
     assert page.handlers == [] and "<i>" not in html and "<script" not in html
 
 
@@ -536,12 +536,11 @@ def test_nothing_is_to_be_chosen_of_one_document_or_none() -> None:
 def test_a_choice_is_told_to_the_assistant_and_by_the_answer() -> None:
     assistant = corpus_assistant()
     chat = Chat(assistant, VI)
-    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"kinds": ["Kế hoạch"], "years": [2023]}')
-    assert assistant.narrowings == [Narrowing(kinds=("Kế hoạch",), years=(2023,))]
-    assert "Chỉ tìm trong Kế hoạch, 2023: đã rà soát 2 văn bản, 1.234 đoạn" in last[0]
-    id = "ke-hoach-2888-nha-nuoc-phap-quyen"
-    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, f'{{"documents": ["{id}"]}}')
-    assert "Chỉ tìm trong Kế hoạch số 2888/KH-UBND: đã rà soát 1 văn bản" in last[0]
+    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"kinds": ["Kế hoạch"], "years": [2024]}')
+    assert assistant.narrowings == [Narrowing(kinds=("Kế hoạch",), years=(2024,))]
+    assert "Chỉ tìm trong Kế hoạch, 2024: đã rà soát 1 văn bản, 1.234 đoạn" in last[0]
+    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"documents": ["bang"]}')
+    assert "Chỉ tìm trong Kế hoạch số 12/KH-UBND: đã rà soát 1 văn bản" in last[0]
     *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang")
     assert assistant.narrowings[-1] == EVERYTHING and last[0].count("Chỉ tìm trong") == 2
 
