@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from legalqa.compose_chosen import compose_none_chosen
 from legalqa.errors import LegalqaError, NotFound
 from legalqa.library import DocumentInfo
-from legalqa.models import Answer, Citation, Document, Source
+from legalqa.models import EVERYTHING, Answer, Citation, Document, Narrowing, Source
 from legalqa.parse import parse
+from legalqa.scope import chosen
 from legalqa.vietnamese.text import shown, words
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -113,14 +115,26 @@ class FakeAssistant:
     failure: Exception | None = None
     histories: list[Sequence[Mapping[str, str]]] = field(default_factory=list)
     literals: list[bool] = field(default_factory=list)
+    narrowings: list[Narrowing] = field(default_factory=list)
 
-    def ask(self, text: str, history: Sequence[Mapping[str, str]] = (), *, literal: bool = False) -> Answer:
+    def ask(
+        self,
+        text: str,
+        history: Sequence[Mapping[str, str]] = (),
+        *,
+        literal: bool = False,
+        narrowing: Narrowing = EVERYTHING,
+    ) -> Answer:
         self.histories.append(history)
         self.literals.append(literal)
+        self.narrowings.append(narrowing)
         if self.failure:
             raise self.failure
-        citations = self._nearest(text)
-        searched = {"documents": len(self.library.documents()), "passages": 1234}
+        asked = chosen(narrowing, self.library.documents())
+        if not asked:
+            return compose_none_chosen(text, narrowing, self.library.documents())
+        citations = self._nearest(text, asked)
+        searched = {"documents": len(asked), "passages": 1234}
         if "thời tiết" in text or not citations:
             return Answer(text, "unanswerable", "Không có căn cứ.", near=citations, searched=searched)
         first, *others = citations
@@ -128,10 +142,10 @@ class FakeAssistant:
         lines += [f"- {other.label}: “{other.quote}” [{other.n}]" for other in others]
         return Answer(text, "answered", "\n".join(lines), citations, searched=searched, seconds=0.01)
 
-    def _nearest(self, text: str) -> tuple[Citation, ...]:
+    def _nearest(self, text: str, documents: Sequence[DocumentInfo]) -> tuple[Citation, ...]:
         wanted = set(words(text))
         found: list[tuple[int, Citation]] = []
-        for info in self.library.documents():
+        for info in documents:
             document = self.library.document(info.id)
             for p in document.walk():
                 quote = shown(document.source.text, p.start, p.own_end)

@@ -97,6 +97,39 @@ def test_a_line_of_a_batch_may_be_literal(run, tmp_path: Path) -> None:
     assert [answer["status"] for answer in literally] == ["unanswerable", "unanswerable"]
 
 
+def test_chosen_documents_alone_are_asked(run) -> None:
+    question = "Sở Tư pháp phải làm gì?"
+    flags = [("--kind", "ke hoach", "--year", "2023"), ("--document", "2888/KH-UBND"), ("--issuer", "UBND tỉnh"),
+             ("--place", "Tuyên Quang"), ("--kind", "Kế hoạch", "--kind", "Chỉ thị")]  # fmt: skip
+    found = [json.loads(run("ask", "--json", *chosen, question)[1]) for chosen in flags]
+    assert [answer["searched"]["documents"] for answer in found] == [2, 1, 4, 1, 4]
+    assert {c["document"] for c in found[3]["citations"]} == {"ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"}
+    assert "Đã rà soát 1 văn bản đã chọn" in " ".join(run("ask", *flags[1], question)[1].split())
+
+
+def test_a_choice_that_no_document_fits_is_told_with_what_there_is(run) -> None:
+    code, out, _ = run("ask", "--kind", "Nghị định", "--status", "còn hiệu lực", "Sở Tư pháp phải làm gì?")
+    told = " ".join(out.split())
+    assert code == 0 and "Loại văn bản có: Chỉ thị, Kế hoạch; không văn bản nào ghi tình trạng." in told
+    with pytest.raises(SystemExit) as stop:
+        run("ask", "--year", "x", "?")
+    assert stop.value.code == 2
+
+
+def test_a_line_of_a_batch_may_choose_documents(run, tmp_path: Path) -> None:
+    file = tmp_path / "batch.jsonl"
+    choices = [None, {}, {"kinds": ["Chỉ thị"]}, {"years": [2023], "documents": ["2888/KH-UBND"]}]
+    turns = [{"question": "Sở Tư pháp phải làm gì?", "narrowing": choice} for choice in choices]
+    file.write_text("\n".join(map(json.dumps, turns)), "utf-8")
+
+    def searched(*flags: str) -> list[int]:
+        lines = run("ask", *flags, "--batch", str(file))[1].splitlines()
+        return [json.loads(line)["searched"]["documents"] for line in lines]
+
+    assert searched() == [5, 5, 1, 1]
+    assert searched("--kind", "Kế hoạch") == [3, 5, 1, 1]
+
+
 def test_batch_reads_standard_input(run, monkeypatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO('{"id": "a", "question": "Khi nào sơ kết Chỉ thị?"}\n'))
     code, out, _ = run("ask", "--batch", "-")
@@ -106,12 +139,14 @@ def test_batch_reads_standard_input(run, monkeypatch) -> None:
 def test_a_broken_batch_names_every_bad_line_and_answers_none(run, tmp_path: Path) -> None:
     file = tmp_path / "bad.jsonl"
     file.write_text(
-        '{"question": "a?"}\n{oops\n{"id": 1}\n{"question": "b", "history": "x"}\n{"question": "c", "literal": 1}\n',
+        '{"question": "a?"}\n{oops\n{"id": 1}\n{"question": "b", "history": "x"}\n{"question": "c", "literal": 1}\n'
+        '{"question": "d", "narrowing": []}\n{"question": "e", "narrowing": {"kind": ["x"]}}\n'
+        '{"question": "f", "narrowing": {"years": ["2023"]}}\n',
         "utf-8",
     )
     code, out, err = run("ask", "--batch", str(file))
     assert code == 1 and out == ""
-    for n in (2, 3, 4, 5):
+    for n in range(2, 9):
         assert f"dòng {n}" in err
     assert err.count("\n") == 1
 

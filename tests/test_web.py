@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 from collections.abc import Iterator
@@ -13,11 +14,12 @@ from fastapi.testclient import TestClient
 
 from fake_assistant import FakeAssistant, FakeLibrary, corpus_assistant
 from legalqa.errors import IndexProblem, SettingsError
-from legalqa.models import Answer, AnsweredDuty, Citation, Understood
+from legalqa.models import EVERYTHING, Answer, AnsweredDuty, Citation, Narrowing, Understood
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import shown
 from legalqa.web.answers import Block, Piece, Turn, blocks, conversation, sources, undone
 from legalqa.web.chat import Chat
+from legalqa.web.choosing import read_choice, sent_choice
 from legalqa.web.conversations import Conversations
 from legalqa.web.examples import suggest
 from legalqa.web.server import create_app, serve
@@ -503,3 +505,71 @@ def test_a_part_that_quotes_lists_its_sources_beside_a_part_that_lists_duties() 
     for text, wanted in ((list_of_duties, []), (parted, [quoted])):
         answer = Answer("?", "answered", text, (listed, quoted), (duty,))
         assert sources(answer, blocks(answer)) == wanted
+
+
+# which documents are asked
+
+KINDS = '{"kinds": ["Kế hoạch"]}'
+
+
+def test_the_control_has_the_values_that_tell_documents_apart() -> None:
+    html = Chat(corpus_assistant(), VI).chooser()
+    page = Page(html)
+    fields = [attributes["data-field"] for tag, attributes in page.tags if tag == "select"]
+    assert fields == ["kinds", "issuers", "years", "documents"]  # of no document a status is known
+    assert "<option>Kế hoạch</option>" in html and "<option>2023</option>" in html
+    options = [attributes for tag, attributes in page.tags if tag == "option" and attributes.get("value")]
+    assert {option["value"] for option in options} == {info.id for info in corpus_assistant().library.documents()}
+    plan = next(option for option in options if option["value"] == "bang")
+    assert (plan["data-kinds"], plan["data-years"]) == ("Kế hoạch", "2024")
+    assert page.handlers == [] and "<i>" not in html and "<script" not in html
+
+
+def test_nothing_is_to_be_chosen_of_one_document_or_none() -> None:
+    one = FakeAssistant(FakeLibrary({"a.txt": "1. Sở Y tế báo cáo."}))
+    assert Chat(one, VI).chooser() == Chat(FakeAssistant(FakeLibrary({})), VI).chooser() == ""
+    broken = corpus_assistant()
+    broken.library.documents = lambda: (_ for _ in ()).throw(IndexProblem("hỏng"))  # type: ignore[method-assign]
+    assert Chat(broken, VI).chooser() == ""
+
+
+def test_a_choice_is_told_to_the_assistant_and_by_the_answer() -> None:
+    assistant = corpus_assistant()
+    chat = Chat(assistant, VI)
+    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"kinds": ["Kế hoạch"], "years": [2024]}')
+    assert assistant.narrowings == [Narrowing(kinds=("Kế hoạch",), years=(2024,))]
+    assert "Chỉ tìm trong Kế hoạch, 2024: đã rà soát 1 văn bản, 1.234 đoạn" in last[0]
+    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"documents": ["bang"]}')
+    assert "Chỉ tìm trong Kế hoạch số 12/KH-UBND: đã rà soát 1 văn bản" in last[0]
+    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang")
+    assert assistant.narrowings[-1] == EVERYTHING and last[0].count("Chỉ tìm trong") == 2
+
+
+def test_a_choice_that_vanished_is_told_and_the_control_is_renewed() -> None:
+    hostile = "<img src=x onerror=alert(1)> ${7*7}"
+    chat = Chat(corpus_assistant(), VI)
+    *_, last = chat.ask("Sở Tư pháp làm gì?", "trang", False, json.dumps({"statuses": [hostile]}))
+    assert "không văn bản nào ghi tình trạng" in last[0].lower() and "không có văn bản nào</p>" in last[0]
+    assert last[4] == chat.chooser()
+    page = Page(last[0])
+    assert page.handlers == [] and not any(tag == "img" for tag, _ in page.tags)
+    *_, last = chat.ask("Sở Tư pháp làm gì?", "trang", False, KINDS)
+    assert isinstance(last[4], dict)  # skipped
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["", "{}", "x", "[]", "null", '{"kinds": "x"}', '{"nothing": []}', "[" * 1900, KINDS + " " * 2000, None, 7],
+)
+def test_what_is_no_choice_chooses_nothing(sent: Any) -> None:
+    assert read_choice(sent) == EVERYTHING and sent_choice(EVERYTHING) == ""
+
+
+def test_the_undo_of_a_turn_asks_the_documents_of_that_turn() -> None:
+    answer = Answer("?", "answered", "Có.", understood=Understood("", ("Sở Tài chính",)), suggestions=("Ai?",))
+    kinds = read_choice(KINDS)
+    turns = [Turn("STC?", answer, narrowing=kinds), Turn("STC?", answer), Turn("STC?", None, literal=True)]
+    assert undone(turns) == [False, True, False]
+    buttons = [attributes for tag, attributes in Page(conversation(turns, {}, VI, cut=False)).tags if tag == "button"]
+    assert [button.get("data-chosen") for button in buttons] == [KINDS, KINDS, None]
+    assert sent_choice(kinds) == KINDS

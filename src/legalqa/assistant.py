@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from legalqa import engines
 from legalqa.compose import compose
 from legalqa.compose_aside import compose_aside
+from legalqa.compose_chosen import compose_none_chosen
 from legalqa.compose_duties import (
     compose_choice,
     compose_due,
@@ -23,7 +24,7 @@ from legalqa.compose_duties import (
 )
 from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
-from legalqa.models import Answer, Narrowing, Question, document_name
+from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_name
 from legalqa.parts import parts_of
 from legalqa.rerank import rerank
 from legalqa.retrieve import retrieve
@@ -51,9 +52,6 @@ if TYPE_CHECKING:
 WHO_COVERED = 0.6
 #: How many passages are ranked and read closely.
 RANKED = 20
-#: All documents.
-EVERYTHING = Narrowing()
-NONE_CHOSEN = "Không có văn bản nào hợp với lựa chọn; hãy bỏ bớt điều kiện lọc."
 #: Log-odds below which the evidence for a question that may go on from the turn before is weak.
 WEAK = 1.0
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
@@ -130,7 +128,10 @@ class Assistant:
         except Rejected as refusal:
             answer = Answer(text, "rejected", str(refusal))
         else:
-            question, answer = self._asked(question, asking)
+            if narrowing != EVERYTHING and not asking.within:
+                answer = compose_none_chosen(text, narrowing, self.library.documents())
+            else:
+                question, answer = self._asked(question, asking)
             answer = replace(answer, question=text, understood=told_understood(question))
             if answer.status == "unanswerable" and not (question.aside or question.beyond):
                 answer = replace(answer, suggestions=suggest(answer, self.library))
@@ -209,7 +210,7 @@ class Assistant:
         counts = _size(known)
         read = cache(self.library.text)
         if not known:
-            return Answer(question.text, "unanswerable", NONE_CHOSEN, searched=counts)
+            return compose_none_chosen(question.text, EVERYTHING, ())
         if question.aside:
             return compose_aside(question, known, counts)
         if question.fields and (answer := self._of_document(question, known, read)):

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -23,6 +24,7 @@ ví dụ:
   legalqa index                                  đọc corpus/ và lập chỉ mục (chạy lại sẽ chỉ cập nhật phần thay đổi)
   legalqa ask "Sở Tư pháp phải làm gì?"          hỏi một câu
   legalqa ask --json "…"                         trả lời dạng JSON
+  legalqa ask --kind "Kế hoạch" --year 2023 "…"  chỉ hỏi các văn bản được chọn
   legalqa ask --batch cauhoi.jsonl               mỗi dòng {"id", "question", "history"} → một dòng JSON, đúng thứ tự
   legalqa duties --agency STC --output stc.xlsx  nhiệm vụ của một cơ quan: bảng, JSON, CSV, XLSX, DOCX, ICS
   legalqa show                                   các văn bản đã lập chỉ mục
@@ -85,12 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument(
         "--batch",
         metavar="TỆP.jsonl",
-        help='mỗi dòng {"id", "question", "history": […], "literal": true}; "-" đọc từ đầu vào chuẩn',
+        help='mỗi dòng {"id", "question", "history": […], "literal": true, "narrowing": {"kinds": […]}}; "-" đọc từ đầu vào chuẩn',
     )
     literally = "hỏi đúng như đã gõ: không sửa chính tả, không suy đoán tên cơ quan"
     ask.add_argument("--literal", action="store_true", help=literally)
     ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
     _add_reranker_flag(ask)
+    _add_narrowing_flags(ask)
     ask.add_argument("--groups", action="store_true", help="in cả nhiệm vụ giao chung cho nhóm có cơ quan được hỏi")
 
     _add_duty_flags(verb("duties", _duties, "liệt kê nhiệm vụ: ai phải làm gì, khi nào xong; lọc và xuất ra tệp"))
@@ -117,6 +120,24 @@ def _parser() -> argparse.ArgumentParser:
 def _add_reranker_flag(parser: argparse.ArgumentParser) -> None:
     told = "mô hình xếp lại: tên hoặc thư mục mô hình CrossEncoder (mặc định: không dùng)"
     parser.add_argument("--reranker", metavar="MÔ_HÌNH", help=told)
+
+
+def _add_narrowing_flags(ask: argparse.ArgumentParser) -> None:
+    group = ask.add_argument_group(
+        "chỉ hỏi một số văn bản",
+        "Mỗi cờ lặp lại được: giá trị của một cờ thì hợp một là đủ, các cờ khác nhau thì phải hợp tất cả. Dấu và chữ hoa không cần "
+        'đúng. Trong --batch, dòng nào có "narrowing" thì theo dòng đó.',
+    )
+
+    def add(flag: str, field: str, metavar: str, told: str, type: Callable[[str], Any] = str) -> None:
+        group.add_argument(flag, dest=field, metavar=metavar, action="append", default=[], type=type, help=told)
+
+    add("--document", "documents", "VĂN_BẢN", "mã hoặc số văn bản, ví dụ 2888/KH-UBND")
+    add("--kind", "kinds", "LOẠI", 'loại văn bản, ví dụ "Kế hoạch"')
+    add("--issuer", "issuers", "CƠ_QUAN", 'cơ quan ban hành, ví dụ "UBND tỉnh"')
+    add("--place", "places", "NƠI", 'địa danh của văn bản, ví dụ "Tuyên Quang"')
+    add("--year", "years", "NĂM", "năm ban hành, ví dụ 2023", int)
+    add("--status", "statuses", "TÌNH_TRẠNG", 'tình trạng ghi trong catalog.csv, ví dụ "còn hiệu lực"')
 
 
 def _add_duty_flags(duties: argparse.ArgumentParser) -> None:
@@ -165,7 +186,9 @@ def _print_report(report: BuildReport, settings: Settings) -> None:
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from legalqa.assistant import open_assistant
+    from legalqa.models import EVERYTHING, Narrowing
 
+    narrowing = Narrowing(**{field.name: tuple(getattr(arguments, field.name)) for field in fields(Narrowing)})
     if arguments.batch:
         with _open_lines(arguments.batch) as lines:
             turns = list(_turns(lines, arguments.batch))
@@ -175,14 +198,15 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
                 turn["question"],
                 turn.get("history") or (),
                 literal=arguments.literal or turn.get("literal", False),
+                narrowing=Narrowing.from_json(turn["narrowing"]) if turn.get("narrowing") is not None else narrowing,
             )
             print(json.dumps({**answer.to_json(), "id": turn.get("id")}, ensure_ascii=False), flush=True)
         return 0
-    answer = open_assistant(settings).ask(arguments.question, literal=arguments.literal)
+    answer = open_assistant(settings).ask(arguments.question, literal=arguments.literal, narrowing=narrowing)
     if arguments.json:
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
     else:
-        _print_answer(answer, groups=arguments.groups)
+        _print_answer(answer, groups=arguments.groups, narrowed=narrowing != EVERYTHING)
     return 0
 
 
@@ -214,6 +238,8 @@ def _turns(lines: TextIO, name: str) -> Iterator[dict[str, Any]]:
                 bad.append(f'dòng {n}: "history" phải là danh sách các lượt {{"question", "answer"}}')
             elif not isinstance(turn.get("literal", False), bool):
                 bad.append(f'dòng {n}: "literal" phải là true hoặc false')
+            elif wrong := _bad_narrowing(turn.get("narrowing")):
+                bad.append(f"dòng {n}: {wrong}")
             else:
                 yield turn
     except UnicodeDecodeError as error:
@@ -222,7 +248,18 @@ def _turns(lines: TextIO, name: str) -> Iterator[dict[str, Any]]:
         raise LegalqaError(f"{name}: " + "; ".join(bad))
 
 
-def _print_answer(answer: Answer, *, groups: bool) -> None:
+def _bad_narrowing(value: object) -> str:
+    """What is wrong with a line's "narrowing"; "" where nothing is."""
+    from legalqa.models import Narrowing
+
+    try:
+        Narrowing.from_json({} if value is None else value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _print_answer(answer: Answer, *, groups: bool, narrowed: bool = False) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
@@ -256,7 +293,8 @@ def _print_answer(answer: Answer, *, groups: bool) -> None:
             Text(f"\n{len(folded)} nhiệm vụ giao chung cho nhóm được gập lại; thêm --groups để xem.", style="dim")
         )
     searched = answer.searched
-    told = f"Đã rà soát {searched['documents']} văn bản, {searched['passages']} đoạn, trong {answer.seconds:.2f} giây."
+    only = " đã chọn" if narrowed else ""
+    told = f"Đã rà soát {searched['documents']} văn bản{only}, {searched['passages']} đoạn, trong {answer.seconds:.2f} giây."
     console.print(Text(f"\n{told} Máy trích nguyên văn, không tư vấn; văn bản gốc là căn cứ.", style="dim"))
 
 

@@ -32,7 +32,7 @@ def compose_aside(question: Question, documents: Sequence[DocumentInfo], searche
     """The answer to what is no question about a text; ``question.aside`` says what it is."""
     status: Status = "clarify"
     if question.aside == "documents":
-        text = _list(documents)
+        text = _list(documents, "Kho" if question.within is None else "Lựa chọn này")
     elif question.aside == "abilities":
         text = _ABILITIES.format(documents=len(documents))
     elif question.aside == "greeting":
@@ -42,9 +42,9 @@ def compose_aside(question: Question, documents: Sequence[DocumentInfo], searche
     return Answer(question.text, status, text, searched=dict(searched))
 
 
-def _list(documents: Sequence[DocumentInfo]) -> str:
+def _list(documents: Sequence[DocumentInfo], where: str) -> str:
     """The documents, newest first, with their numbers and dates as their texts state them."""
-    lines = [f"Kho có {len(documents)} văn bản:"]
+    lines = [f"{where} có {len(documents)} văn bản:"]
     for document in sorted(documents, key=newest_first)[:LISTED]:
         dated = f", ngày {document.date:%d/%m/%Y}" if document.date else ""
         by = f", {document.issuer}" if document.issuer else ""

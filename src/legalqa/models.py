@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
@@ -244,6 +244,28 @@ class Narrowing:
     places: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+
+    @classmethod
+    def from_json(cls, value: object) -> Narrowing:
+        """Of an object that has a list for each field that is chosen; a ValueError names what is wrong with it."""
+        if not isinstance(value, dict):
+            raise ValueError('"narrowing" phải là {"kinds": […], …}')
+        known = {item.name: int if item.name == "years" else str for item in fields(cls)}
+        for name, values in value.items():
+            if name not in known:
+                raise ValueError(f'"narrowing" không có trường "{name}"; có: {", ".join(known)}')
+            if not isinstance(values, list) or any(type(item) is not known[name] for item in values):
+                kind = "số năm" if name == "years" else "chuỗi"
+                raise ValueError(f'"narrowing": "{name}" phải là danh sách {kind}')
+        return cls(**{name: tuple(values) for name, values in value.items()})
+
+    def to_json(self) -> dict[str, list[str] | list[int]]:
+        """What is chosen, as ``from_json`` reads it; fields that let all through are left out."""
+        return {name: list(values) for name, values in asdict(self).items() if values}
+
+
+#: All documents.
+EVERYTHING = Narrowing()
 
 
 @dataclass(frozen=True, slots=True)

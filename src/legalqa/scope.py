@@ -49,6 +49,13 @@ _OF = re.compile(rf"\b({_KIND})\s+(?:cua|do)\s+(.+)")
 _YEAR = re.compile(
     rf"\b(?:{_KIND})\s+(?:ban hanh\s+)?(?:trong\s+)?nam\s+(\d{{4}})\b|\bban hanh\s+(?:trong\s+)?nam\s+(\d{{4}})\b"
 )
+#: The fields that documents are chosen by as they write them.
+_WORDS: dict[str, Callable[[DocumentInfo], str | None]] = {
+    "kinds": lambda document: document.kind,
+    "issuers": lambda document: document.issuer,
+    "places": lambda document: document.place,
+    "statuses": lambda document: document.status,
+}
 #: How else provinces are called.
 _SHORT = {"Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCM", "Sài Gòn")}
 _REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
@@ -98,15 +105,12 @@ def named(
 
 def chosen(narrowing: Narrowing, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     """The documents that fit what was chosen."""
-    wanted = {name: set(map(_key, getattr(narrowing, name))) for name in ("kinds", "issuers", "places", "statuses")}
+    wanted = {name: set(map(_key, getattr(narrowing, name))) for name in _WORDS}
     ids = set(map(_key, narrowing.documents))
 
     def fits(document: DocumentInfo) -> bool:
-        told = {
-            "kinds": document.kind, "issuers": document.issuer, "places": document.place, "statuses": document.status,
-        }  # fmt: skip
         return (
-            all(not values or _key(told[name] or "") in values for name, values in wanted.items())
+            all(not values or _key(_WORDS[name](document) or "") in values for name, values in wanted.items())
             and (not ids or bool(ids & {_key(document.id), _key(document.number or "")}))
             and (not narrowing.years or bool(document.date and document.date.year in narrowing.years))
         )
@@ -114,8 +118,27 @@ def chosen(narrowing: Narrowing, documents: Sequence[DocumentInfo]) -> list[Docu
     return [document for document in documents if fits(document)]
 
 
+def offered(documents: Sequence[DocumentInfo]) -> Narrowing:
+    """What there is to choose from: every value that a document has; one written in several ways stands once, in the longest.
+
+    Years are the newest first, documents in their own order, words by the alphabet.
+    """
+
+    def written(told: Callable[[DocumentInfo], str | None]) -> tuple[str, ...]:
+        ways: dict[str, str] = {}
+        for value in filter(None, map(told, documents)):
+            ways[_key(value)] = max(ways.get(_key(value), ""), value, key=len)
+        return tuple(ways[name] for name in sorted(ways))
+
+    return Narrowing(
+        documents=tuple(document.id for document in documents),
+        years=tuple(sorted({document.date.year for document in documents if document.date}, reverse=True)),
+        **{name: written(told) for name, told in _WORDS.items()},
+    )
+
+
 def _key(text: str) -> str:
-    return " ".join(fold(text).split())
+    return _in_full(" ".join(fold(text).split()))
 
 
 def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]) -> list[DocumentInfo]:

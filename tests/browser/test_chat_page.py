@@ -393,3 +393,133 @@ def test_hostile_words_in_a_button_are_asked_as_text(open_page: OpenPage, hostil
         expect(page.locator("#conversation .asked").last).to_have_text(f"{VI.asked}: {hostile}")
     assert "lấn át" not in page.title()
     assert page.locator("#conversation :is(script, img, b)").count() == 0
+
+
+def pick(page: Page, field: str, value: str) -> None:
+    """Choose a value in the control, which is opened for it."""
+    details = page.locator("#chooser details")
+    if not details.evaluate("e => e.open"):
+        details.locator("summary").click()
+    page.locator(f"#chooser select[data-field={field}]").select_option(value)
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=["desktop", "phone"])
+def test_chosen_documents_alone_are_asked(open_page: OpenPage, real_site: str, window: dict[str, Any]) -> None:
+    page = open_page(real_site, **window)
+    control = page.locator("#chooser summary")
+    expect(control).to_have_text(f"{VI.search_in} {VI.everything}")
+    expect(page.locator("#chooser .clear")).to_be_hidden()
+    pick(page, "kinds", "Kế hoạch")
+    expect(control).to_have_text(f"{VI.search_in} Kế hoạch – 3 văn bản")
+    pick(page, "years", "2023")
+    expect(control).to_have_text(f"{VI.search_in} Kế hoạch, 2023 – 2 văn bản")
+    assert overflow(page) <= 0
+    if window is not DESKTOP:
+        targets = page.locator("#chooser :is(summary, select, .clear)")
+        assert all((box := target.bounding_box()) and box["height"] >= 44 for target in targets.all())
+        assert all((box := target.bounding_box()) and box["width"] >= 44 for target in targets.all())
+    ask(page, "Sở Tư pháp phải làm gì?")
+    expect(page.locator("#chooser details")).not_to_have_attribute("open", "")
+    turn = page.locator("#conversation .turn").last
+    expect(turn.locator(".searched")).to_have_text("Chỉ tìm trong Kế hoạch, 2023: đã rà soát 2 văn bản, 99 đoạn")
+    links = turn.locator("a.mark").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+    assert links and all("/van-ban/ke-hoach-" in link and "66-nq-tw" not in link for link in links)
+    page.reload()
+    expect(control).to_have_text(f"{VI.search_in} Kế hoạch, 2023 – 2 văn bản")
+    page.locator("#chooser .clear").click()
+    expect(control).to_have_text(f"{VI.search_in} {VI.everything}")
+    expect(page.locator("#chooser .clear")).to_be_hidden()
+    ask(page, "Sở Tư pháp phải làm gì?")
+    last = page.locator("#conversation .turn").last
+    expect(last.locator(".answer")).to_contain_text("đã rà soát 5 văn bản")
+    expect(last.locator(".searched")).to_have_count(0)
+
+
+def test_what_is_chosen_first_leaves_fewer_values_behind_it(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(real_site)
+    pick(page, "documents", "ke-hoach-2888-nha-nuoc-phap-quyen")
+    control = page.locator("#chooser summary")
+    expect(control).to_have_text(f"{VI.search_in} Kế hoạch số 2888/KH-UBND")
+    pick(page, "kinds", "Chỉ thị")
+    expect(control).to_have_text(f"{VI.search_in} Chỉ thị – 1 văn bản")
+    expect(page.locator("#chooser select[data-field=documents] option:enabled")).to_have_count(2)
+    expect(page.locator("#chooser [role=status]")).to_have_text("Chỉ thị – 1 văn bản")
+    page.get_by_role("heading", name=VI.title).click()
+    expect(page.locator("#chooser select").first).to_be_hidden()
+
+
+def test_documents_are_chosen_and_asked_by_keyboard(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(real_site)
+    control = page.locator("#chooser summary")
+    expect(control).to_be_visible()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if control.evaluate("e => e === document.activeElement"):
+            break
+    expect(control).to_be_focused()
+    assert control.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ch")
+    expect(page.get_by_label(VI.kind, exact=True)).to_have_value("Chỉ thị")
+    page.keyboard.press("Escape")
+    expect(control).to_be_focused()
+    expect(page.locator("#chooser select").first).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=VI.clear)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label(VI.question)).to_be_focused()
+    page.keyboard.type("Khi nào phải sơ kết?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".searched")).to_contain_text("Chỉ tìm trong Chỉ thị: đã rà soát 1 văn bản")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(control).to_have_text(f"{VI.search_in} {VI.everything}")
+    expect(control).to_be_focused()
+
+
+def test_the_undo_of_an_older_turn_asks_its_documents(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(real_site)
+    pick(page, "kinds", "Kế hoạch")
+    ask(page, "so tu phap phai lam gi")
+    page.locator("#chooser .clear").click()
+    ask(page, "so tai chanh phai lam gi")
+    press(page, page.locator("#conversation .turn").first.locator(".understood button"))
+    told = page.locator("#conversation .turn").last
+    expect(told.locator(".searched")).to_contain_text("Chỉ tìm trong Kế hoạch: đã rà soát 3 văn bản")
+    press(page, page.locator("#conversation .turn").nth(1).locator(".understood button"))
+    expect(page.locator("#conversation .turn").last).to_contain_text("5 văn bản")
+    expect(page.locator("#conversation .turn").last).not_to_contain_text("Chỉ tìm trong")
+
+
+@pytest.mark.parametrize(
+    "gone", [{"kinds": "Nghị <b>định</b> ${7*7} $&"}, {"statuses": "hết <img src=x onerror=alert(1)>"}, {"x": "y"}]
+)
+def test_a_chosen_value_that_vanished_is_told_and_cleared(
+    open_page: OpenPage, fake_site: str, gone: dict[str, str]
+) -> None:
+    page = open_page(fake_site)
+    expect(page.locator("#chooser summary")).to_be_visible()
+    page.evaluate("gone => sessionStorage.setItem('legalqa.choice', JSON.stringify(gone))", gone)
+    page.reload()
+    (value,) = gone.values()
+    control = page.locator("#chooser summary")
+    expect(control).to_have_text(f"{VI.search_in} {VI.gone.format(value=value)} – 0 văn bản")
+    ask(page, QUESTION)
+    if "x" not in gone:
+        expect(page.locator(".searched")).to_have_text(f"Chỉ tìm trong {value}: không có văn bản nào")
+        expect(control).to_have_text(f"{VI.search_in} {VI.gone.format(value=value)} – 0 văn bản")
+    assert page.locator("#main :is(b, img)").count() == 0
+    page.locator("#chooser .clear").click()
+    ask(page, QUESTION)
+    expect(page.locator("#conversation .turn").last.locator(".sources")).to_be_attached()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_chosen_stands_out_from_its_ground(open_page: OpenPage, fake_site: str, scheme: str) -> None:
+    page = open_page(fake_site, **DESKTOP, color_scheme=scheme)
+    expect(page.locator("#chooser .chosen")).to_be_visible()
+    assert contrast(page, "#chooser .chosen") >= 4.5
+    pick(page, "kinds", "Kế hoạch")
+    for selector in ("#chooser .chosen", "#chooser summary", ".chooser label", "#chooser select", ".clear"):
+        assert contrast(page, selector) >= 4.5, selector

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from legalqa.models import Answer, Citation
+from legalqa.models import EVERYTHING, Answer, Citation, Narrowing
+from legalqa.web.choosing import sent_choice, told_choice
 from legalqa.web.strings import Strings
 from legalqa.web.typeset import typeset
 
@@ -27,12 +28,13 @@ _OPENING, _CLOSING = '["“«]', '["”»]'
 class Turn:
     """One question and its answer; the answer is None while it is being looked for.
 
-    ``literal`` says that the question was to be taken word for word.
+    ``literal`` says that the question was to be taken word for word, ``narrowing`` which documents it was asked of.
     """
 
     question: str
     answer: Answer | None = None
     literal: bool = False
+    narrowing: Narrowing = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,12 @@ def sources(answer: Answer, told: Sequence[Block]) -> list[Citation]:
 
 def undone(turns: Sequence[Turn]) -> list[bool]:
     """Of each turn, whether its question was asked again word for word: what was understood of it was wrong."""
+
+    def same(turn: Turn, later: Turn) -> bool:
+        return (later.question, later.narrowing) == (turn.question, turn.narrowing)
+
     return [
-        not turn.literal and any(later.literal and later.question == turn.question for later in turns[n:])
+        not turn.literal and any(later.literal and same(turn, later) for later in turns[n:])
         for n, turn in enumerate(turns)
     ]
 
@@ -167,5 +173,6 @@ def conversation(turns: Sequence[Turn], documents: Mapping[str, DocumentInfo], s
     views = []
     for turn, wrong in zip(turns, undone(turns), strict=True):
         told = blocks(turn.answer) if turn.answer else []
-        views.append((turn, wrong, told, sources(turn.answer, told) if turn.answer else []))
+        choice = sent_choice(turn.narrowing), told_choice(turn.narrowing, documents)
+        views.append((turn, wrong, told, sources(turn.answer, told) if turn.answer else [], choice))
     return typeset("conversation.html", turns=views, documents=documents, s=strings, cut=cut)

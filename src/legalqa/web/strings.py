@@ -58,6 +58,16 @@ class Strings:
     error: str
     broken: str
     searched: str
+    searched_chosen: str
+    searched_none: str
+    # which documents are asked
+    search_in: str
+    everything: str
+    chosen_count: str
+    any: str
+    year: str
+    gone: str
+    clear: str
     # the pages of the documents
     documents: str
     documents_count: str
@@ -140,6 +150,15 @@ VI = Strings(
     error="Chưa trả lời được",
     broken="Có lỗi khi tìm câu trả lời. Hãy thử lại; nếu vẫn lỗi, hãy xem nhật ký của máy chủ.",
     searched="Đã rà soát {documents} văn bản, {passages} đoạn",
+    searched_chosen="Chỉ tìm trong {chosen}: đã rà soát {documents} văn bản, {passages} đoạn",
+    searched_none="Chỉ tìm trong {chosen}: không có văn bản nào",
+    search_in="Tìm trong:",
+    everything="tất cả văn bản",
+    chosen_count="{count} văn bản",
+    any="Tất cả",
+    year="Năm ban hành",
+    gone="{value} (không còn trong kho)",
+    clear="Bỏ lựa chọn, tìm trong tất cả văn bản",
     documents="Văn bản",
     documents_count="{count} văn bản dùng để trả lời.",
     documents_none="Chưa có văn bản nào. Hãy thêm văn bản vào thư mục corpus rồi chạy: legalqa index",
@@ -207,6 +226,15 @@ EN = Strings(
     error="No answer yet",
     broken="Something failed while looking for the answer. Try again; if it fails again, see the server's log.",
     searched="Searched {documents} documents, {passages} passages",
+    searched_chosen="Only in {chosen}: searched {documents} documents, {passages} passages",
+    searched_none="Only in {chosen}: there is no such document",
+    search_in="Search in:",
+    everything="all documents",
+    chosen_count="documents: {count}",
+    any="All",
+    year="Year",
+    gone="{value} (no longer held)",
+    clear="Clear the choice, search in all documents",
     documents="Documents",
     documents_count="{count} documents to answer from.",
     documents_none="No documents yet. Put documents into the corpus folder and run: legalqa index",

@@ -1,0 +1,97 @@
+"""Which documents are asked: what there is to choose from, what a page chose, and how that is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from legalqa.models import EVERYTHING, Narrowing, document_name
+from legalqa.scan import newest_first
+from legalqa.scope import chosen, offered
+from legalqa.vietnamese.text import capital
+from legalqa.web.strings import Strings
+from legalqa.web.typeset import typeset
+
+if TYPE_CHECKING:
+    from legalqa.library import DocumentInfo
+
+#: Characters of a document's name in the list, and of a choice that a page sends.
+LONGEST_NAME, LONGEST_CHOICE = 70, 2000
+
+#: The fields that a page shows, the wider ones first: what is chosen in one leaves fewer values to those behind it.
+_FIELDS = ("kinds", "issuers", "years", "statuses")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field to choose by: its name in ``Narrowing``, what it is called, its values."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document to choose: its id, its name, and the value that it has of each field that is shown."""
+
+    id: str
+    name: str
+    values: Mapping[str, str]
+
+
+def chooser(documents: Sequence[DocumentInfo], s: Strings) -> str:
+    """The control as HTML; "" where the library leaves nothing to choose."""
+    ordered = sorted(documents, key=newest_first)
+    if len(ordered) < 2:
+        return ""
+    labels = {"kinds": s.kind, "issuers": s.issuer, "years": s.year, "statuses": s.status}
+    has: dict[str, dict[str, str]] = {info.id: {} for info in ordered}
+    fields = []
+    for name in _FIELDS:
+        having = list(_having(name, ordered))
+        if not any(0 < len(those) < len(ordered) for _, those in having):
+            continue  # no value tells documents apart
+        fields.append(Field(name, labels[name], tuple(value for value, _ in having)))
+        for value, those in having:
+            for info in those:
+                has[info.id][name] = value
+    listed = [Listed(info.id, _name(info), has[info.id]) for info in ordered]
+    return typeset("chooser.html", s=s, fields=fields, documents=listed)
+
+
+def _having(field: str, documents: Sequence[DocumentInfo]) -> Iterator[tuple[str, list[DocumentInfo]]]:
+    """Each value of a field, with the documents that have it."""
+    for value in getattr(offered(documents), field):
+        yield str(value), chosen(Narrowing(**{field: (value,)}), documents)
+
+
+def read_choice(sent: object) -> Narrowing:
+    """What a page sends as its choice; what is no choice chooses nothing. Values that no document has stay, to be told."""
+    if not isinstance(sent, str) or len(sent) > LONGEST_CHOICE:
+        return EVERYTHING
+    try:
+        return Narrowing.from_json(json.loads(sent or "{}"))
+    except (ValueError, RecursionError):
+        return EVERYTHING
+
+
+def sent_choice(narrowing: Narrowing) -> str:
+    """A choice as ``read_choice`` reads it; "" for all documents."""
+    choice = narrowing.to_json()
+    return json.dumps(choice, ensure_ascii=False) if choice else ""
+
+
+def told_choice(narrowing: Narrowing, documents: Mapping[str, DocumentInfo]) -> str:
+    """What is chosen, in words: "Kế hoạch, 2023"; documents that are there by their names alone."""
+    names = [_name(documents[id]) if id in documents else id for id in narrowing.documents]
+    if names and len(chosen(narrowing, list(documents.values()))) == len(names):
+        return ", ".join(names)
+    others = [getattr(narrowing, field) for field in ("kinds", "issuers", "places", "years", "statuses")]
+    return ", ".join([*(str(value) for values in others for value in values), *names])
+
+
+def _name(info: DocumentInfo) -> str:
+    return capital(document_name(info, longest=LONGEST_NAME))
