@@ -141,8 +141,9 @@ def compose_due(
 
 
 def _scanned_for(roll: Roll, searched: Mapping[str, int]) -> str:
-    """How much was looked through, and whether the question had named it."""
-    return f"{'các văn bản được nêu: ' if roll.narrowed else ''}{scanned(searched)}"
+    """How much was looked through, and whether the question had named it, or it was chosen."""
+    which = "các văn bản được nêu: " if roll.narrowed else "các văn bản được chọn: " if roll.chosen else ""
+    return f"{which}{scanned(searched)}"
 
 
 def compose_who(

@@ -35,6 +35,7 @@ class Roll:
         due: The time that the duties were narrowed to; None for all.
         documents: The scanned documents, newest first, undated last.
         narrowed: True where the question named documents and only those were scanned.
+        chosen: True where the documents were chosen beside the question.
         named: Duties of the agency itself (and of the bodies it succeeded), in the order of documents and texts.
         grouped: Duties given to groups it belongs to.
         about: The duties that are about what the question asks about; none where it asks about nothing in particular.
@@ -48,6 +49,7 @@ class Roll:
     now: Agency
     documents: tuple[DocumentInfo, ...]
     narrowed: bool
+    chosen: bool
     named: tuple[Duty, ...]
     grouped: tuple[Duty, ...]
     namesakes: tuple[str, ...] = ()
@@ -85,7 +87,8 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
         due=question.due,
         now=current(agency.id) if agency.id in known() else agency,
         documents=tuple(documents),
-        narrowed=bool(chosen) or question.within is not None,
+        narrowed=bool(chosen),
+        chosen=question.within is not None,
         named=named,
         grouped=_once(grouped),
         namesakes=() if named else _namesakes(agency, present.values()),
