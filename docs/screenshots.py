@@ -21,6 +21,7 @@ from legalqa.web.server import serve
 
 IMAGES = Path(__file__).parent / "images"
 QUESTION = "Chi cho xây dựng pháp luật tối thiểu bao nhiêu?"
+TYPED = "so tai chinh phai lam gi"
 UNANSWERED = "Giá vé tàu cao tốc là bao nhiêu?"
 WINDOWS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
@@ -60,6 +61,11 @@ def take(browser: Browser, address: str, window: str, scheme: str) -> Iterator[s
     yield picture("start")
     ask(page, UNANSWERED)
     yield picture("no-answer")
+    page.click("#new")
+    page.wait_for_selector(".example")
+    ask(page, TYPED)
+    page.evaluate("window.scrollTo(0, 0)")
+    yield picture("understood")
     page.click("#new")
     page.wait_for_selector(".example")
     ask(page, QUESTION)

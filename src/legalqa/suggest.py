@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ SUGGESTED = 2
 
 
 def suggest(answer: Answer, library: Library) -> tuple[str, ...]:
-    """Questions about the duties of agencies that the nearest passages give some: the ledger has them, so each is answered.
+    """Questions about the duties of agencies that the nearest passages give some, then of those that have most.
+
+    The ledger has those duties, so each question is answered.
 
     Args:
         answer: The refusal, with its nearest passages.
@@ -29,7 +32,10 @@ def suggest(answer: Answer, library: Library) -> tuple[str, ...]:
         return ()
     agencies = library.agencies()
     duties = library.duties(documents=list({document for document, _ in places}))
-    ranked = sorted((places.get((d.document, d.eid), len(places)), d.role != "lead", d.agency) for d in duties)
+    often = Counter(duty.agency for duty in duties)
+    ranked = sorted(
+        (places.get((d.document, d.eid), len(places)), d.role != "lead", -often[d.agency], d.agency) for d in duties
+    )
     named = (agencies[id] for id in dict.fromkeys(id for *_, id in ranked) if id in agencies)
     found = (agency for agency in named if agency.kind != "group" and _is_understood(agency, agencies.values()))
     return tuple(question_for(agency) for agency in islice(found, SUGGESTED))
