@@ -16,7 +16,7 @@ PACKAGE = ROOT / "src" / "legalqa"
 FLOORS = [
     {"__init__", "models", "errors"},
     {"settings", "progress", "vietnamese"},
-    {"reading", "parse", "ledger", "split", "understand", "engines", "library", "parts"},
+    {"reading", "parse", "ledger", "split", "follows", "understand", "engines", "library", "parts"},
     {"index", "scope", "suggest"},
     {"retrieve", "select", "scan", "exact", "compose"},
     {
@@ -35,7 +35,13 @@ FLOORS = [
     {"cli"},
 ]
 #: What the lower rooms of one floor may use of each other.
-NEIGHBOURS = {("compose", "select"), ("compose", "exact"), ("exact", "select"), ("library", "parse")}
+NEIGHBOURS = {
+    ("compose", "select"),
+    ("compose", "exact"),
+    ("exact", "select"),
+    ("library", "parse"),
+    ("understand", "follows"),
+}
 #: Libraries and the only rooms that may import them.
 KEPT = {
     "chromadb": {"engines", "index", "retrieve"},

@@ -119,6 +119,9 @@ class Assistant:
 
         Returns:
             An answer whose citations have all been verified against the library.
+
+        Raises:
+            IndexProblem: The index has become one that these settings cannot use; the message names the command to run.
         """
         started = time.perf_counter()
         self._index.refresh()

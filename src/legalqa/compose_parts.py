@@ -32,7 +32,12 @@ def compose_parts(question: str, answers: Sequence[Answer]) -> Answer:
     whole = all(answer.status == "answered" for answer in answers)
     status: Status = "answered" if whole else "partial"
     return Answer(
-        question, status, "\n\n".join(texts), tuple(citations), tuple(duties), searched=dict(answers[0].searched)
+        question,
+        status,
+        "\n\n".join(texts),
+        tuple(citations),
+        tuple(duties),
+        searched=max((dict(answer.searched) for answer in answers), key=lambda counts: counts["documents"]),
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.agencies.misspelt import find_near
@@ -22,57 +23,19 @@ from legalqa.vietnamese.interrogatives import (
     counted,
     is_general,
     names_a_document,
-    only_asks,
     says_aside,
 )
 from legalqa.vietnamese.keyboard import retyped
 from legalqa.vietnamese.regional import standard
-from legalqa.vietnamese.text import clean, fold, is_bare, key, words
+from legalqa.vietnamese.text import clean, fold, is_bare, key
 from legalqa.vietnamese.topic import concepts
 
-_FOLLOWS = re.compile(
-    r"(?:(?:thế |vậy )?còn|(?:thế|vậy|rồi)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc|đến|tới|mấy|có)\b|.*\bthì sao)|what about|and)\b"
-)
-_FOLLOWS_BARE = re.compile(
-    r"(?:the |vay )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may)\b"
-)
 # "trước ngày 15/6" asks for all that is due until then.
 _UNTIL = re.compile(r"(?:trước|chậm nhất|muộn nhất|không muộn hơn|đến)\b", re.I)
-_POINTS_BACK = re.compile(
-    r"\b(?:(?!kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
-    r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung) này|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
-)
-
-
 _SPEAKS = re.compile(
     r"\s*(?:đã )?(?:giao|đề nghị|yêu cầu|chỉ đạo|phân công|giao cho|muốn|assigns?|asks?|requires?)\b", re.I
 )
 _JOINS = re.compile(r"\s*(?:,|;|và|va|and|&|hoặc|\()?\s*(?:các|the)?\s*", re.I)
-# Words by which a question asks when something is due; with those that only ask they name no topic.
-_OF_TIME = frozenset(
-    (
-        "xong",
-        "hoan",
-        "thanh",
-        "han",
-        "thoi",
-        "diem",
-        "ngay",
-        "bao",
-        "gio",
-        "luc",
-        "truoc",
-        "cham",
-        "nhat",
-        "chot",
-        "cuoi",
-        "ket",
-        "thuc",
-    )
-)
-#: Turns before a question that it may lean on.
-TURNS = 4
-
 _DENIES = re.compile(r"\bkhong (?:phai|can|co nhiem vu)\b")
 _IS_BOUND = re.compile(
     r"\s*(?:(?:phai|can|se)(?! duoc)|co (?:nhiem vu|trach nhiem)|chiu trach nhiem|lam (?:nhung )?gi|duoc giao)\b"
@@ -156,11 +119,11 @@ def understand(
     typed = _accepted(text, longest)
     restore = str if literal else restore
     asked = typed if literal else as_read(typed, correct, spell_out, known)
-    turns = [] if literal else _turns_before(history)
+    turns = [] if literal else turns_before(history)
     before = " ".join(turns)
     fields = asks_of_document(asked)
     alone = says_aside(asked) is not None or beyond(asked) is not None
-    leans = bool(before) and not alone and (goes_on or _leans_on(asked) or bool(fields and not names_a_document(asked)))
+    leans = bool(before) and not alone and (goes_on or leans_on(asked) or bool(fields and not names_a_document(asked)))
     if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
         before, asked = restore(before), restore(asked)
     said = f"{before} {asked}" if leans else asked
@@ -200,7 +163,7 @@ def understand(
         who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(behind)),
         about=_about(asked, named),
         tasks=bool(_TASKS.search(fold(asked))),
-        specific=_specific(topic, named) and not _only_asks(asked),
+        specific=_specific(topic, named) and not is_general_talk(asked),
         due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
     )
 
@@ -253,20 +216,9 @@ def _accepted(text: str, longest: int) -> str:
     return typed
 
 
-def _turns_before(history: Sequence[Mapping[str, str]]) -> list[str]:
-    """The question of the turn before, and before it those that it leans on itself; none for a first question."""
-    said: list[str] = []
-    for turn in reversed(history[-TURNS:]):
-        if asked := clean(turn.get("question", "")):
-            said.insert(0, asked)
-        if asked and not _leans_on(asked):
-            break
-    return said
-
-
 def _named(asked: str, addressed: Callable[[], Iterable[Agency]], *, literal: bool) -> list[Found]:
     """The bodies that a question names; "cơ quan đó" names none. Taken literally, those written in full alone."""
-    back = [match.span() for match in _POINTS_BACK.finditer(key(asked))]
+    back = points_back(asked)
     found = find(asked)
     if literal:
         found = [item for item in found if key(asked[item.start : item.end]).startswith(key(item.agency.name))]
@@ -338,17 +290,3 @@ def _asks_when_too(asked: str, said: str) -> bool:
         and asks_for(said) in ("date", "duration")
         and not _TASKS.search(fold(asked))
     )
-
-
-def _leans_on(asked: str) -> bool:
-    """True for a question that lacks its topic: "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?", "Khi nào phải xong?"."""
-    lowered = key(asked)
-    follows = _FOLLOWS.match(lowered) or (is_bare(asked) and _FOLLOWS_BARE.match(lowered))
-    return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4 or _only_asks(asked)
-
-
-def _only_asks(asked: str) -> bool:
-    """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
-    bare = is_bare(asked)
-    told = (word for word in words(asked) if not only_asks(word, bare=bare) and not is_general(fold(word)))
-    return all(fold(word) in _OF_TIME for word in told) and not find(asked) and not names_a_document(asked)

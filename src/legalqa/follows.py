@@ -1,0 +1,77 @@
+"""Does a question go on from the turns before: by how it begins, by what it points back to, by what it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from legalqa.vietnamese.agencies.mentions import find
+from legalqa.vietnamese.interrogatives import is_general, names_a_document, only_asks
+from legalqa.vietnamese.text import clean, fold, is_bare, key, words
+
+_FOLLOWS = re.compile(
+    r"(?:(?:thế |vậy )?còn|(?:thế|vậy|rồi)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc|đến|tới|mấy|có)\b|.*\bthì sao)|what about|and)\b"
+)
+_FOLLOWS_BARE = re.compile(
+    r"(?:the |vay )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may)\b"
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:(?!kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
+    r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung) này|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
+)
+
+
+# Words by which a question asks when something is due; with those that only ask they name no topic.
+_OF_TIME = frozenset(
+    (
+        "xong",
+        "hoan",
+        "thanh",
+        "han",
+        "thoi",
+        "diem",
+        "ngay",
+        "bao",
+        "gio",
+        "luc",
+        "truoc",
+        "cham",
+        "nhat",
+        "chot",
+        "cuoi",
+        "ket",
+        "thuc",
+    )
+)
+#: Turns before a question that it may lean on.
+TURNS = 4
+
+
+def turns_before(history: Sequence[Mapping[str, str]]) -> list[str]:
+    """The question of the turn before, and before it those that it leans on itself; none for a first question."""
+    said: list[str] = []
+    for turn in reversed(history[-TURNS:]):
+        if asked := clean(turn.get("question", "")):
+            said.insert(0, asked)
+        if asked and not leans_on(asked):
+            break
+    return said
+
+
+def leans_on(asked: str) -> bool:
+    """True for a question that lacks its topic: "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?", "Khi nào phải xong?"."""
+    lowered = key(asked)
+    follows = _FOLLOWS.match(lowered) or (is_bare(asked) and _FOLLOWS_BARE.match(lowered))
+    return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4 or is_general_talk(asked)
+
+
+def is_general_talk(asked: str) -> bool:
+    """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
+    bare = is_bare(asked)
+    told = (word for word in words(asked) if not only_asks(word, bare=bare) and not is_general(fold(word)))
+    return all(fold(word) in _OF_TIME for word in told) and not find(asked) and not names_a_document(asked)
+
+
+def points_back(asked: str) -> list[tuple[int, int]]:
+    """The spans of words that mean something named before: "cơ quan đó", "nó"."""
+    return [match.span() for match in _POINTS_BACK.finditer(key(asked))]
