@@ -24,6 +24,7 @@ from legalqa.compose_duties import (
 )
 from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
+from legalqa.follows import is_scant
 from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_name
 from legalqa.parts import parts_of
 from legalqa.rerank import rerank
@@ -38,7 +39,7 @@ from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.initials import Initials
-from legalqa.vietnamese.interrogatives import names_a_document, samples
+from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import is_bare, words
 from legalqa.weigh import weigh
@@ -202,8 +203,7 @@ class Assistant:
         answers: list[Answer] = []
         for part in parts:
             turns = (*asking.history, *({"question": answer.question, "answer": answer.text} for answer in answers))
-            goes_on = bool(answers) and not find(part) and not names_a_document(part)
-            read = self._read(part, replace(asking, history=turns), goes_on=goes_on)
+            read = self._read(part, replace(asking, history=turns), goes_on=bool(answers) and is_scant(part))
             answers.append(replace(self._answer(read), question=part))
         return compose_parts(question.text, answers) if any(answer.citations for answer in answers) else None
 

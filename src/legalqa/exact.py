@@ -82,7 +82,7 @@ def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
         deputy = re.search(r"\bphó\b|\bpho\b", question.read.lower())
         return [span for span in spans if deputy or not _DEPUTY.search(sentence[: span[0]])]
     if question.asks == "number":
-        spans = [span for span in spans if not re.match(r"\s*%", sentence[span[1] :])]
+        spans = [span for span in spans if not re.match(r"\s*%", sentence[span[1] :])] or spans
     if question.counted:
         spans = [
             span for span in spans if counts(question.counted, sentence[span[0] : span[1] + UNIT], bare=question.bare)

@@ -43,6 +43,8 @@ _OF_TIME = frozenset(
         "thuc",
     )
 )
+#: A part of a question with fewer words of a topic goes on from the part before.
+SCANT = 4
 #: Turns before a question that it may lean on.
 TURNS = 4
 
@@ -65,11 +67,20 @@ def leans_on(asked: str) -> bool:
     return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4 or is_general_talk(asked)
 
 
+def is_scant(asked: str) -> bool:
+    """True for a part of a question that names little of its own: "có hiệu lực khi nào"; no body, no document, few words of a topic."""
+    return len(_told(asked)) < SCANT and not find(asked) and not names_a_document(asked)
+
+
 def is_general_talk(asked: str) -> bool:
     """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
+    return all(fold(word) in _OF_TIME for word in _told(asked)) and not find(asked) and not names_a_document(asked)
+
+
+def _told(asked: str) -> list[str]:
+    """The words that name a topic: they neither ask nor tell of tasks and documents in general."""
     bare = is_bare(asked)
-    told = (word for word in words(asked) if not only_asks(word, bare=bare) and not is_general(fold(word)))
-    return all(fold(word) in _OF_TIME for word in told) and not find(asked) and not names_a_document(asked)
+    return [word for word in words(asked) if not only_asks(word, bare=bare) and not is_general(fold(word))]
 
 
 def points_back(asked: str) -> list[tuple[int, int]]:
