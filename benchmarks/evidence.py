@@ -18,6 +18,7 @@ import numpy as np
 
 from legalqa import index
 from legalqa.assistant import open_assistant
+from legalqa.evaluation.metrics import refusal_curve
 from legalqa.parts import parts_of
 from legalqa.settings import Settings
 from legalqa.weigh import EMBEDDED, WORDS, features
@@ -29,6 +30,8 @@ SETS = {"eval/questions.jsonl": "corpus", "eval/written/questions.jsonl": "eval/
 STRENGTH = 0.3
 #: The share of answerable questions whose refusal is accepted when the floor is set, and how often cross-validation is repeated.
 REFUSED, REPEATED = 0.02, 5
+#: How many floors the curve is drawn through.
+FLOORS = 1001
 CURVE = ROOT / "docs" / "images" / "refusals.svg"
 
 
@@ -74,13 +77,7 @@ def _rows() -> Iterator[Row]:
                 if case["expected_status"] == "rejected" or case["kind"] == "duty":
                     continue
                 question = assistant.understand(case["question"], case["history"])
-                if (
-                    question.duties
-                    or question.due
-                    or question.fields
-                    or question.aside
-                    or len(parts_of(question.read)) > 1
-                ):
+                if not question.is_weighed or len(parts_of(question.read)) > 1:
                     continue
                 if evidence := assistant.examine(question).evidence:
                     told = features(evidence[0], question)
@@ -134,9 +131,8 @@ def _draw(crossed: Any, right: Any, aside: Any, right_aside: Any, floor: float) 
         ("kiểm định chéo / cross-validated", crossed, right, "-"),
         ("để riêng / set aside", aside, right_aside, "--"),
     ):
-        floors = np.concatenate([[-np.inf], np.sort(odds) + 1e-9])
-        wrong = [(odds[answerable] < value).mean() for value in floors]
-        rightly = [(odds[~answerable] < value).mean() for value in floors]
+        curve = refusal_curve(list(zip(odds.tolist(), answerable.tolist(), strict=True)), points=FLOORS)
+        wrong, rightly = ([point[name] for point in curve] for name in ("false", "true"))
         (drawn,) = axes.step(wrong, rightly, dashes, where="post", label=label)
         axes.plot((odds[answerable] < floor).mean(), (odds[~answerable] < floor).mean(), "o", color=drawn.get_color())
     axes.set(

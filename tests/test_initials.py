@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalqa.vietnamese.initials import CLEARLY, OFTEN, Initials
+from legalqa.vietnamese.initials import CLEARLY, OFTEN, Initials, spelled_out
 
 FEVER = "Phòng chống sốt xuất huyết."
 
@@ -25,47 +25,47 @@ def unknown(word: str) -> bool:
     ],
 )
 def test_an_abbreviation_is_the_phrase_that_the_texts_use_most(typed: str, full: str) -> None:
-    assert Initials([FEVER] * OFTEN).spelled_out(typed, unknown) == full
+    assert spelled_out(typed, Initials([FEVER] * OFTEN).phrase, unknown) == full
 
 
 def test_a_phrase_is_used_often_and_clearly_more_than_another() -> None:
     other = "Số xe hỏng."
-    assert Initials([FEVER] * (OFTEN - 1)).spelled_out("SXH là gì?", unknown) == "SXH là gì?"
+    assert spelled_out("SXH là gì?", Initials([FEVER] * (OFTEN - 1)).phrase, unknown) == "SXH là gì?"
     few = Initials([*[FEVER] * OFTEN * CLEARLY, *[other] * (OFTEN + 1)])
-    assert few.spelled_out("SXH là gì?", unknown) == "SXH là gì?"
+    assert spelled_out("SXH là gì?", few.phrase, unknown) == "SXH là gì?"
     clear = Initials([*[FEVER] * OFTEN * CLEARLY, *[other] * OFTEN])
-    assert clear.spelled_out("SXH là gì?", unknown) == "sốt xuất huyết là gì?"
+    assert spelled_out("SXH là gì?", clear.phrase, unknown) == "sốt xuất huyết là gì?"
 
 
 def test_a_phrase_does_not_run_over_the_end_of_a_sentence_or_a_text() -> None:
-    assert Initials(["Sốt. Xuất huyết"] * 5).spelled_out("SXH?", unknown) == "SXH?"
-    assert Initials(["sốt", "xuất", "huyết"] * 5).spelled_out("SXH?", unknown) == "SXH?"
+    assert spelled_out("SXH?", Initials(["Sốt. Xuất huyết"] * 5).phrase, unknown) == "SXH?"
+    assert spelled_out("SXH?", Initials(["sốt", "xuất", "huyết"] * 5).phrase, unknown) == "SXH?"
 
 
 @pytest.mark.parametrize("text", ["sốt", "SXH/KH-UBND", "sxh-1", "12sxh", "tâm", "AB", "sôt xuât", "ỷ"])
 def test_numbers_marked_words_and_parts_of_signs_stay(text: str) -> None:
     made = Initials([FEVER, "tình anh minh", "sáng ôm theo", "thật ấm màu"] * 5)
-    assert made.spelled_out(text, unknown) == text
+    assert spelled_out(text, made.phrase, unknown) == text
 
 
 def test_a_syllable_stays_unless_it_is_written_in_capitals() -> None:
     made = Initials(["mỗi anh người."] * 5)
-    assert made.spelled_out("man là gì?", unknown) == "man là gì?"
-    assert made.spelled_out("MAN là gì?", unknown) == "mỗi anh người là gì?"
-    assert made.spelled_out("MAN LÀ GÌ?", unknown) == "MAN LÀ GÌ?"
+    assert spelled_out("man là gì?", made.phrase, unknown) == "man là gì?"
+    assert spelled_out("MAN là gì?", made.phrase, unknown) == "mỗi anh người là gì?"
+    assert spelled_out("MAN LÀ GÌ?", made.phrase, unknown) == "MAN LÀ GÌ?"
 
 
 def test_known_words_and_named_bodies_stay() -> None:
     made = Initials([FEVER] * 3)
-    assert made.spelled_out("SXH là gì?", lambda word: word == "sxh") == "SXH là gì?"
-    assert made.spelled_out("SXH là gì?", unknown, stays=[(0, 3)]) == "SXH là gì?"
-    assert made.spelled_out("Báo SXH", unknown, stays=[(0, 3)]) == "Báo sốt xuất huyết"
+    assert spelled_out("SXH là gì?", made.phrase, lambda word: word == "sxh") == "SXH là gì?"
+    assert spelled_out("SXH là gì?", made.phrase, unknown, stays=[(0, 3)]) == "SXH là gì?"
+    assert spelled_out("Báo SXH", made.phrase, unknown, stays=[(0, 3)]) == "Báo sốt xuất huyết"
 
 
 @given(st.lists(st.text(max_size=40), max_size=5), st.text(max_size=40))
 def test_without_often_used_phrases_a_text_stays(texts: list[str], asked: str) -> None:
-    assert Initials([]).spelled_out(asked, unknown) == asked
-    assert Initials(texts).spelled_out("?", unknown) == "?"
+    assert spelled_out(asked, Initials([]).phrase, unknown) == asked
+    assert spelled_out("?", Initials(texts).phrase, unknown) == "?"
 
 
 def test_the_names_of_bodies_are_not_spelled_out(assistant) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from legalqa import engines
@@ -38,7 +38,7 @@ from legalqa.understand import Rejected, told_understood, understand
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
-from legalqa.vietnamese.initials import Initials
+from legalqa.vietnamese.initials import Initials, spelled_out
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import is_bare, words
@@ -76,12 +76,21 @@ class _Asking:
     within: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
 class _Language:
-    """What the texts teach of how they write."""
+    """What the texts teach of how they write, each part learned when it is first asked for."""
 
-    restorer: Restorer
-    initials: Initials
+    def __init__(self, texts: Callable[[], list[str]]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def restorer(self) -> Restorer:
+        """Diacritics; it learns how questions sound as well."""
+        return Restorer([*self._texts(), *[sample for sample in samples() if not is_bare(sample)] * 3])
+
+    @cached_property
+    def initials(self) -> Initials:
+        """Abbreviations."""
+        return Initials(self._texts())
 
 
 class Assistant:
@@ -192,8 +201,11 @@ class Assistant:
         """True where the evidence for a question alone is weak, and better for it together with the turns before."""
         if question.duties or question.due or question.fields or question.bound:
             return False
-        alone, together = self.examine(question).odds, self.examine(further).odds
-        return alone is not None and together is not None and alone < min(WEAK, together)
+        alone = self.examine(question).odds
+        if alone is None or alone >= WEAK:
+            return False
+        together = self.examine(further).odds
+        return together is not None and alone < together
 
     def _parts(self, question: Question, asking: _Asking) -> Answer | None:
         """The answers to the parts of a question, as one; None where it is one question, or none of them is answered."""
@@ -212,8 +224,6 @@ class Assistant:
         known = asked_of(question, self.library)
         counts = _size(known)
         read = cache(self.library.text)
-        if not known:
-            return compose_none_chosen(question.text, EVERYTHING, ())
         if question.aside:
             return compose_aside(question, known, counts)
         if question.fields and (answer := self._of_document(question, known, read)):
@@ -313,18 +323,23 @@ class Assistant:
 
     def _spell_out(self, text: str) -> str:
         named = [(item.start, item.end) for item in find(text)]
-        return self._language().initials.spelled_out(
-            text, lambda word: is_said(word) or self._index.knows(word), stays=named
+        return spelled_out(
+            text,
+            lambda initials: self._language().initials.phrase(initials),
+            lambda word: is_said(word) or self._index.knows(word),
+            stays=named,
         )
 
     def _language(self) -> _Language:
-        """The library's own language, learned at the first question."""
+        """The library's own language, as it is now."""
         generation = self.library.generation()
         if self._learned is None or self._learned[0] != generation:
-            texts = [self.library.text(document.id) for document in self.library.documents()]
-            asked = [sample for sample in samples() if not is_bare(sample)]
-            self._learned = generation, _Language(Restorer([*texts, *asked * 3]), Initials(texts))
+            self._learned = generation, _Language(partial(_texts, self.library))
         return self._learned[1]
+
+
+def _texts(library: Library) -> list[str]:
+    return [library.text(document.id) for document in library.documents()]
 
 
 def _tells_of(evidence: Evidence, roll: Roll) -> bool:

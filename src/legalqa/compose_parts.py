@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from legalqa.models import Answer, Citation, Status
 
+#: What an answer begins with for each part of a question, before that part in quotation marks and a colon.
+ABOUT = "Về câu hỏi"
 _ANSWERING = ("answered", "partial")
 
 
@@ -24,11 +26,11 @@ def compose_parts(question: str, answers: Sequence[Answer]) -> Answer:
     duties, texts = [], []
     for answer in answers:
         if answer.status not in _ANSWERING:
-            texts.append(f"Về câu hỏi “{answer.question}”: {_first_sentence(answer.text)}")
+            texts.append(f"{ABOUT} “{answer.question}”: {_first_sentence(answer.text)}")
             continue
         numbers = {citation.n: _place(citation, citations) for citation in answer.citations}
         duties += [replace(duty, citation=numbers[duty.citation]) for duty in answer.duties]
-        texts.append(f"Về câu hỏi “{answer.question}”:\n{_renumbered(answer, numbers)}")
+        texts.append(f"{ABOUT} “{answer.question}”:\n{_renumbered(answer, numbers)}")
     whole = all(answer.status == "answered" for answer in answers)
     status: Status = "answered" if whole else "partial"
     return Answer(

@@ -54,9 +54,8 @@ def exact(question: Question, sentence: str) -> str:
     Returns:
         A part of the sentence, character for character: of several, the one nearest to the question's words.
     """
-    leans = any(
-        concept.weight < 1 for concept in question.topic
-    )  # on a turn before, which may have asked another thing
+    # What leans on a turn before may ask another thing than that did.
+    leans = any(concept.weight < 1 for concept in question.topic)
     if question.asks not in SHOWN or leans:
         return ""
     spans = _candidates(question, sentence)

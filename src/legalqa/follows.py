@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from legalqa.vietnamese.agencies.mentions import find
-from legalqa.vietnamese.interrogatives import is_general, names_a_document, only_asks
-from legalqa.vietnamese.text import clean, fold, is_bare, key, words
+from legalqa.vietnamese.interrogatives import names_a_document, topic_words
+from legalqa.vietnamese.text import clean, fold, is_bare, key
 
 _FOLLOWS = re.compile(
     r"(?:(?:thế |vậy )?còn|(?:thế|vậy|rồi)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc|đến|tới|mấy|có)\b|.*\bthì sao)|what about|and)\b"
@@ -19,30 +19,10 @@ _POINTS_BACK = re.compile(
     r"\b(?:(?!kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
     r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung) này|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
-
-
 # Words by which a question asks when something is due; with those that only ask they name no topic.
-_OF_TIME = frozenset(
-    (
-        "xong",
-        "hoan",
-        "thanh",
-        "han",
-        "thoi",
-        "diem",
-        "ngay",
-        "bao",
-        "gio",
-        "luc",
-        "truoc",
-        "cham",
-        "nhat",
-        "chot",
-        "cuoi",
-        "ket",
-        "thuc",
-    )
-)
+_OF_TIME = frozenset((
+    "xong", "hoan", "thanh", "han", "thoi", "diem", "ngay", "bao", "gio", "luc", "truoc", "cham", "nhat", "chot", "cuoi", "ket", "thuc",
+))  # fmt: skip
 #: A part of a question with fewer words of a topic goes on from the part before.
 SCANT = 4
 #: Turns before a question that it may lean on.
@@ -69,18 +49,14 @@ def leans_on(asked: str) -> bool:
 
 def is_scant(asked: str) -> bool:
     """True for a part of a question that names little of its own: "có hiệu lực khi nào"; no body, no document, few words of a topic."""
-    return len(_told(asked)) < SCANT and not find(asked) and not names_a_document(asked)
+    return len(topic_words(asked)) < SCANT and not find(asked) and not names_a_document(asked)
 
 
 def is_general_talk(asked: str) -> bool:
     """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
-    return all(fold(word) in _OF_TIME for word in _told(asked)) and not find(asked) and not names_a_document(asked)
-
-
-def _told(asked: str) -> list[str]:
-    """The words that name a topic: they neither ask nor tell of tasks and documents in general."""
-    bare = is_bare(asked)
-    return [word for word in words(asked) if not only_asks(word, bare=bare) and not is_general(fold(word))]
+    return (
+        all(fold(word) in _OF_TIME for word in topic_words(asked)) and not find(asked) and not names_a_document(asked)
+    )
 
 
 def points_back(asked: str) -> list[tuple[int, int]]:

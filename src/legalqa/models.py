@@ -326,6 +326,11 @@ class Question:
     within: frozenset[str] | None = None
     due: tuple[dt.date, dt.date] | None = None
 
+    @property
+    def is_weighed(self) -> bool:
+        """True where evidence decides whether it is answered; duties, a document's own data and asides are told otherwise."""
+        return not (self.duties or self.due or self.fields or self.aside)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

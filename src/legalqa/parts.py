@@ -6,7 +6,7 @@ import re
 
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.english import is_english
-from legalqa.vietnamese.interrogatives import asks_of_document, is_general, only_asks
+from legalqa.vietnamese.interrogatives import asks_of_document, topic_words
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
 #: Parts that are looked for at the most; what follows stays with the last of them.
@@ -60,9 +60,7 @@ def _is_part(text: str) -> bool:
 
 def _names_topic(text: str) -> bool:
     """True where a part names an agency, or words that neither ask nor tell of tasks in general."""
-    bare = is_bare(text)
-    told = [word for word in words(text) if not only_asks(word, bare=bare) and not is_general(fold(word))]
-    return len(told) > 1 or bool(find(text))
+    return len(topic_words(text)) > 1 or bool(find(text))
 
 
 def _asks_when_of_tasks(first: str, behind: str) -> bool:

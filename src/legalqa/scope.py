@@ -300,17 +300,12 @@ def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[
 
 def _unknown_number(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
     """The number of a document that a question names, where none of those it names is borne by one or cited in one."""
-    told = [
-        match["number"]
-        for match in (*_ACCORDING.finditer(text), *_NUMBERED_AS_TYPED.finditer(text))
-        if _is_number(match)
-    ]
-    texts = (
-        [*(document.number or "" for document in documents), *(read(document.id) for document in documents)]
-        if told
-        else []
-    )
-    return None if not told or any(_borne(_digits(number), texts) for number in told) else f"số {told[0]}"
+    found = (*_ACCORDING.finditer(text), *_NUMBERED_AS_TYPED.finditer(text))
+    told = [match["number"] for match in found if _is_number(match)]
+    if not told:
+        return None
+    texts = [*(document.number or "" for document in documents), *(read(document.id) for document in documents)]
+    return None if any(_borne(_digits(number), texts) for number in told) else f"số {told[0]}"
 
 
 def _is_number(match: re.Match[str]) -> bool:

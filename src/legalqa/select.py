@@ -144,9 +144,8 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     counted = not question.counted or counts(question.counted, passage.text, bare=question.bare)
     inside = passage.document in scope if scope else True
     framed = (passage.kind in FRAME or passage.text.isupper()) and not question.frame
-    figures = _figures(question.read)
-    below = key(" ".join((*passage.headings[1:], passage.text)))  # the title may name all years
-    carried = sum(figure in below for figure in figures) / len(figures) if figures else 0.0
+    inside = passage.document in scope if scope else True
+    framed = (passage.kind in FRAME or passage.text.isupper()) and not question.frame
     score = (
         hit.score
         + COVERED * covered
@@ -154,7 +153,7 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + PAIRED * paired
         + KIND * kind
         + COUNTED * counted
-        + FIGURES * carried
+        + FIGURES * _carried(question, passage)
         + COSINE * hit.dense
         + HEADING * (passage.heading and len(_sentences(source, passage.start, passage.end)) == 1)
         + FRAMED * framed
@@ -195,6 +194,13 @@ def _widened(parts: Sequence[tuple[int, int, str]], fits: Sequence[float], best:
             return first, last
         taken = max(room, key=lambda n: (fits[n], n))
         first, last = min(first, taken), max(last, taken)
+
+
+def _carried(question: Question, passage: Passage) -> float:
+    """The share of the question's own figures that a passage has, or what it stands under but the title, which may name all years."""
+    figures = _figures(question.read)
+    below = key(" ".join((*passage.headings[1:], passage.text))) if figures else ""
+    return sum(figure in below for figure in figures) / len(figures) if figures else 0.0
 
 
 @lru_cache(maxsize=64)

@@ -122,8 +122,10 @@ def understand(
     turns = [] if literal else turns_before(history)
     before = " ".join(turns)
     fields = asks_of_document(asked)
-    alone = says_aside(asked) is not None or beyond(asked) is not None
-    leans = bool(before) and not alone and (goes_on or leans_on(asked) or bool(fields and not names_a_document(asked)))
+    aside, outside = says_aside(asked), beyond(asked)
+    leans = bool(before and not aside and not outside) and (
+        goes_on or leans_on(asked) or bool(fields and not names_a_document(asked))
+    )
     if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
         before, asked = restore(before), restore(asked)
     said = f"{before} {asked}" if leans else asked
@@ -154,8 +156,8 @@ def understand(
         frame=asks_about_the_document(said),
         fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
         document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
-        aside=says_aside(asked),
-        beyond=beyond(asked),
+        aside=aside,
+        beyond=outside,
         agencies=named,
         choices=() if named else choices,
         duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),

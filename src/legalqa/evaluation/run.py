@@ -144,8 +144,7 @@ def _answer(
     with contextlib.suppress(Rejected):
         question = assistant.understand(case.question, case.history)
         rankings, odds = systems.rank(question)
-        if question.fields or question.aside or question.duties or question.due:
-            odds = None  # the floor does not decide these
+        odds = odds if question.is_weighed else None
     for system, ranking in rankings.items():
         with (folder / f"{system}.trec").open("a", encoding="utf-8") as file:
             file.write(trec.run_lines(case.id, _in_units(ranking, units), system))

@@ -22,34 +22,13 @@ _ABBREVIATION = re.compile(r"(?<![\w/.-])[a-zđA-ZĐ]{3,7}(?![\w/-])")
 
 
 class Initials:
-    """The phrases of the texts by their initials."""
+    """The phrases of the texts by their initials; ``phrase(initials)`` is the one that they clearly use most, or ""."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         tokens = chain.from_iterable((*_TOKEN.findall(key(text)), ".") for text in texts)
         self._syllables = list(tokens)
         self._initials = "".join(fold(token)[0] for token in self._syllables)
-        self._phrase = lru_cache(maxsize=1024)(self._most_used)
-
-    def spelled_out(self, text: str, known: Callable[[str], bool], stays: Sequence[tuple[int, int]] = ()) -> str:
-        """The text with its abbreviations in full, where the texts clearly use one phrase with these initials.
-
-        Args:
-            text: A question.
-            known: True for a word, as a key, that the texts or a table have.
-            stays: Spans that are left as they are: what names a body.
-        """
-        if len(text.split()) > LONGEST:
-            return text
-        bare, shouted = is_bare(text), text.isupper()
-
-        def written(match: re.Match[str]) -> str:
-            word = match.group()
-            named = any(start <= match.start() < end for start, end in stays)
-            short = not is_plain(key(word)) or (word.isupper() and not shouted)
-            phrase = self._phrase(fold(word)) if short and not named and not known(key(word)) else ""
-            return (fold(phrase) if bare else phrase) or word
-
-        return _ABBREVIATION.sub(written, text)
+        self.phrase = lru_cache(maxsize=1024)(self._most_used)
 
     def _most_used(self, initials: str) -> str:
         """The phrase with these initials that the texts use clearly most; "" where there is none."""
@@ -60,3 +39,31 @@ class Initials:
             at = self._initials.find(initials, at + 1)
         (first, often), *others = counts.most_common(2) or [("", 0)]
         return first if often >= OFTEN and (not others or often >= CLEARLY * others[0][1]) else ""
+
+
+def spelled_out(
+    text: str,
+    phrase: Callable[[str], str],
+    known: Callable[[str], bool],
+    stays: Sequence[tuple[int, int]] = (),
+) -> str:
+    """The text with its abbreviations in full, where the texts clearly use one phrase with these initials.
+
+    Args:
+        text: A question.
+        phrase: Initials → the phrase that the texts clearly use most, or ""; asked for abbreviations alone.
+        known: True for a word, as a key, that the texts or a table have.
+        stays: Spans that are left as they are: what names a body.
+    """
+    if len(text.split()) > LONGEST:
+        return text
+    bare, shouted = is_bare(text), text.isupper()
+
+    def written(match: re.Match[str]) -> str:
+        word = match.group()
+        named = any(start <= match.start() < end for start, end in stays)
+        short = not is_plain(key(word)) or (word.isupper() and not shouted)
+        said = phrase(fold(word)) if short and not named and not known(key(word)) else ""
+        return (fold(said) if bare else said) or word
+
+    return _ABBREVIATION.sub(written, text)

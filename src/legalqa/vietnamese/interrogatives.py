@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from legalqa.vietnamese.text import fold, is_bare, key
+from legalqa.vietnamese.text import fold, is_bare, key, words
 
 _OF_TASKS = re.compile(
     r"\b(?:phai|can|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
@@ -94,18 +94,17 @@ def names_a_document(text: str) -> bool:
 
 def says_aside(text: str) -> str | None:
     """What is said to the chatbot rather than asked of the texts: "orders", "abilities", "documents", "greeting"; or None."""
-    folded = fold(text).strip(" ?!.,")
-    return next(
-        (name for name, patterns in _patterns("asides").items() if any(p.search(folded) for p in patterns)), None
-    )
+    return _first("asides", fold(text).strip(" ?!.,"))
 
 
 def beyond(text: str) -> str | None:
     """What lies beyond the texts in a question: "personal" (one's own case), "people" (somebody's life), "elsewhere"; or None."""
-    folded = fold(text)
-    return next(
-        (name for name, patterns in _patterns("beyond").items() if any(p.search(folded) for p in patterns)), None
-    )
+    return _first("beyond", fold(text))
+
+
+def _first(table: str, folded: str) -> str | None:
+    """The first name in a table of patterns of which one stands in a text without diacritics."""
+    return next((name for name, patterns in _patterns(table).items() if any(p.search(folded) for p in patterns)), None)
 
 
 @cache
@@ -163,6 +162,12 @@ def only_asks(word: str, *, bare: bool = False) -> bool:
 def is_general(word: str) -> bool:
     """True for a word, without diacritics, that tells of tasks or documents in general: "nhiem", "thuc"."""
     return word in _general()
+
+
+def topic_words(text: str) -> list[str]:
+    """The words that name a topic, as keys: they neither ask nor tell of tasks and documents in general."""
+    bare = is_bare(text)
+    return [word for word in words(text) if not only_asks(word, bare=bare) and not is_general(fold(word))]
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from legalqa.vietnamese.english import is_english, is_english_word
 from legalqa.vietnamese.syllables import ACUTE, DOT, GRAVE, HOOK, TILDE, VOWELS, is_plain, is_syllable, parted, syllable
-from legalqa.vietnamese.text import nfc
+from legalqa.vietnamese.text import cased, nfc
 
 _Method = Literal["", "telex", "vni"]
 
@@ -116,14 +116,7 @@ def _mended(typed: str, method: _Method, shouted: bool, known: Callable[[str], b
     readings = _readings(word, method)
     if not readings:
         return typed
-    return _shaped(next(filter(known, readings), readings[0]), typed, shouted)
-
-
-def _shaped(word: str, typed: str, shouted: bool) -> str:
-    """The word with the capitals of what was typed; "DD" is one letter."""
-    if shouted and typed.isupper():
-        return word.upper()
-    return word.capitalize() if typed[0].isupper() else word
+    return cased(next(filter(known, readings), readings[0]), typed)
 
 
 @lru_cache(maxsize=65536)

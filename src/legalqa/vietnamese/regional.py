@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from legalqa.vietnamese.text import capital, is_bare, key, nfc
+from legalqa.vietnamese.text import capital, cased, is_bare, key, nfc
 
 _WORD = re.compile(r"[^\W_]+")
 # What may follow a phrase that ends a clause, if anything does.
@@ -71,11 +71,9 @@ def _is_said(phrase: _Phrase, text: str, words: list[re.Match[str]], keys: list[
 
 def _shaped(said: str, typed: str) -> str:
     """The phrase with the capitals of what was typed, word for word where they are as many."""
-    if typed.isupper() and len(typed) > 1:
-        return said.upper()
     old, new = typed.split(), said.split()
-    if len(old) != len(new):
-        return capital(said) if typed[0].isupper() else said
+    if len(old) != len(new) or typed.isupper():
+        return cased(said, typed)
     return " ".join(capital(word) if given[0].isupper() else word for word, given in zip(new, old, strict=True))
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.syllables import is_syllable
-from legalqa.vietnamese.text import capital, fold, key
+from legalqa.vietnamese.text import cased, fold, key
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 #: Weight of a pair that the corpus does not have, against the syllable's own frequency.
@@ -45,9 +45,8 @@ class Restorer:
         if not typed or known < 0.6 * len(typed) or is_english(text):
             return text
         forms = self._likeliest(typed, self._candidates)
-        pairs = list(zip(typed, forms, strict=True))
-        restored = [_shaped(form, word) if form != key(word) else word for word, form in pairs]
-        return _written(text, restored)
+        pairs = zip(typed, forms, strict=True)
+        return _written(text, [cased(form, word) if form != key(word) else word for word, form in pairs])
 
     def correct(self, text: str) -> str:
         """The text with the marks that a typist left out of single syllables.
@@ -57,21 +56,17 @@ class Restorer:
         typed with some of its marks, and the others without any are read by their neighbours too ("so điện thoai").
         """
         typed = _SYLLABLE.findall(text)
-        incomplete = [self._incomplete(word) for word in typed]
-        if not any(incomplete):
-            return text
-        if all(
-            is_syllable(word) and fold(word) != word for word, lacks in zip(typed, incomplete, strict=True) if lacks
-        ):
-            return text  # words of everyday speech that the texts do not have
-        some = any(lacks and fold(word) == word for word, lacks in zip(typed, incomplete, strict=True))
+        lacking = [word for word in typed if self._incomplete(word)]
+        if all(is_syllable(word) and fold(word) != word for word in lacking):
+            return text  # nothing lacks, or words of everyday speech that the texts do not have
+        some = any(fold(word) == word for word in lacking)
         forms = self._likeliest(typed, self._completed if some else self._completions, cost=_MARKED if some else 0.0)
         beside = [False, *(pair in self._pairs for pair in pairwise(forms)), False]
         completed = [
             form if form != key(word) and (beside[n] or beside[n + 1]) else word
             for n, (word, form) in enumerate(zip(typed, forms, strict=True))
         ]
-        return _written(text, [_shaped(f, w) for w, f in zip(typed, completed, strict=True)])
+        return _written(text, [cased(f, w) for w, f in zip(typed, completed, strict=True)])
 
     def _incomplete(self, word: str) -> bool:
         """True for a word that the texts know with more marks only; names and single letters are left alone."""
@@ -121,13 +116,6 @@ def _written(text: str, syllables: Iterable[str]) -> str:
     """The text with its syllables replaced by these, one for one."""
     following = iter(syllables)
     return _SYLLABLE.sub(lambda _: next(following), text)
-
-
-def _shaped(form: str, typed: str) -> str:
-    """The form in the capitals that were typed."""
-    if len(typed) > 1 and typed.isupper():
-        return form.upper()
-    return capital(form) if typed[0].isupper() else form
 
 
 def _completes(form: str, typed: str) -> bool:

@@ -51,6 +51,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def cased(form: str, typed: str) -> str:
+    """A word or phrase in lower case with the capitals of what was typed for it: all of them, or the first."""
+    if len(typed) > 1 and typed.isupper():
+        return form.upper()
+    return capital(form) if typed[0].isupper() else form
+
+
 def squeeze(text: str) -> str:
     """Runs of white space as one space, ends stripped."""
     return _SPACES.sub(" ", text).strip()

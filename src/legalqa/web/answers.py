@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from legalqa.compose_parts import ABOUT
 from legalqa.models import EVERYTHING, Answer, Citation, Narrowing
 from legalqa.web.choosing import sent_choice, told_choice
 from legalqa.web.strings import Strings
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"\s*\[(?P<n>\d{1,4})\]")
 #: What stands above the answer to a part of a question; behind it, in the same line, that the part has none.
-_PART = re.compile(r"Về câu hỏi “(?P<asked>(?:[^“”]|“[^“”]*”)+|.+?)”:(?: (?P<rest>.+))?")
+_PART = re.compile(rf"{ABOUT} “(?P<asked>(?:[^“”]|“[^“”]*”)+|.+?)”:(?: (?P<rest>.+))?")
 _LEAD = re.compile(r"“(?P<words>.+)” \[(?P<n>\d{1,4})\]")
 _ITEM = re.compile(r"[-•] +")
 _OPENING, _CLOSING = '["“«]', '["”»]'
@@ -72,14 +73,12 @@ def blocks(answer: Answer) -> list[Block]:
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """The lines under each part of the question, with that part; all of them under "" where the question is one."""
-    starts = [n for n, line in enumerate(lines) if _PART.fullmatch(line) and not (n and lines[n - 1])]
-    if not starts or starts[0]:
+    heads = {n: head for n, line in enumerate(lines) if not (n and lines[n - 1]) and (head := _PART.fullmatch(line))}
+    if 0 not in heads:
         yield "", lines
         return
-    for start, end in pairwise([*starts, len(lines)]):
-        head = _PART.fullmatch(lines[start])
-        if head:
-            yield head["asked"], [*filter(None, [head["rest"]]), *lines[start + 1 : end]]
+    for start, end in pairwise([*heads, len(lines)]):
+        yield heads[start]["asked"], [*filter(None, [heads[start]["rest"]]), *lines[start + 1 : end]]
 
 
 def _part(lines: Sequence[str], quoted: re.Pattern[str] | None, cited: Mapping[int, Citation]) -> list[Block]:

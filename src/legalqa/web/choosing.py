@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,11 @@ def chooser(documents: Sequence[DocumentInfo], s: Strings) -> str:
         return ""
     labels = {"kinds": s.kind, "issuers": s.issuer, "years": s.year, "statuses": s.status}
     has: dict[str, dict[str, str]] = {info.id: {} for info in ordered}
+    there = offered(ordered)
     fields = []
     for name in _FIELDS:
-        having = list(_having(name, ordered))
+        values = getattr(there, name)
+        having = [(str(value), chosen(Narrowing(**{name: (value,)}), ordered)) for value in values]
         if not any(0 < len(those) < len(ordered) for _, those in having):
             continue  # no value tells documents apart
         fields.append(Field(name, labels[name], tuple(value for value, _ in having)))
@@ -60,12 +62,6 @@ def chooser(documents: Sequence[DocumentInfo], s: Strings) -> str:
                 has[info.id][name] = value
     listed = [Listed(info.id, _name(info), has[info.id]) for info in ordered]
     return typeset("chooser.html", s=s, fields=fields, documents=listed)
-
-
-def _having(field: str, documents: Sequence[DocumentInfo]) -> Iterator[tuple[str, list[DocumentInfo]]]:
-    """Each value of a field, with the documents that have it."""
-    for value in getattr(offered(documents), field):
-        yield str(value), chosen(Narrowing(**{field: (value,)}), documents)
 
 
 def read_choice(sent: object) -> Narrowing:

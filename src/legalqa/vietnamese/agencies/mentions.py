@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from legalqa.models import Agency
 from legalqa.vietnamese.agencies import known, lexicon
@@ -63,6 +64,11 @@ def mentions(text: str) -> list[Mention]:
 
 def find(question: str) -> list[Found]:
     """The bodies that a question means, by name, abbreviation or English name, with or without diacritics, in any case."""
+    return list(_meant_in(question))
+
+
+@lru_cache(maxsize=256)  # reading a question asks for its bodies again and again
+def _meant_in(question: str) -> Sequence[Found]:
     bare = [one for one in _find(question, bare=True) if not _is_word(question[one.start : one.end])]
     if is_bare(question):
         return bare
