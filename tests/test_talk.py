@@ -122,3 +122,9 @@ def test_a_later_part_stays_in_the_document_of_the_first(assistant: Assistant) -
 
 def test_a_name_typed_in_capitals_is_read_as_it_is_written(assistant: Assistant) -> None:
     assert "Sở Tư pháp" in assistant.understand("SO TU PHAP PHAI LAM GI").read
+
+
+def test_bodies_addressed_together_are_no_name_to_be_told(assistant: Assistant) -> None:
+    assert assistant.ask("Cơ quan chậm đăng công khai văn bản thì bị phạt bao nhiêu tiền?").understood is None
+    told = assistant.ask("cac so phai lam gi").understood
+    assert told and told.agencies == () and told.question == "các sở phải làm gì"

@@ -410,7 +410,7 @@ class Understood:
 
     Attributes:
         question: The question as read: slips mended, diacritics restored; "" where it was read as typed.
-        agencies: The bodies it was taken to name, where it does not write their names in full.
+        agencies: The single bodies it was taken to name, where it does not write their names in full.
         before: The turns before that it was taken to go on from; "" for none.
     """
 

@@ -171,9 +171,10 @@ def understand(
 
 
 def told_understood(question: Question) -> Understood | None:
-    """What an answer tells of how its question was read; None where that is just as typed."""
+    """What an answer tells of how its question was read; None where that is just as typed. A group is no name to be told."""
     typed = key(question.text)
-    names = tuple(agency.name for agency in question.agencies if key(agency.name) not in typed)
+    named = (agency.name for agency in question.agencies if agency.kind != "group")
+    names = tuple(name for name in named if key(name) not in typed)
     read = question.read if key(question.read) != typed else ""
     return Understood(read, names, question.before) if read or names or question.before else None
 
