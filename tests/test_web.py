@@ -24,6 +24,7 @@ from legalqa.web.conversations import Conversations
 from legalqa.web.examples import suggest
 from legalqa.web.server import create_app, serve
 from legalqa.web.strings import EN, LANGUAGES, VI
+from legalqa.web.typeset import Site
 from outside import watched
 
 PLAN = "/van-ban/ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"
@@ -209,7 +210,7 @@ def test_a_hostile_document_is_text(client: TestClient) -> None:
         page = Page(client.get(path).text)
         assert page.handlers == []
         assert not any(tag in ("iframe", "svg", "object") for tag, _ in page.tags)
-        assert all(address.startswith(("/", "#")) for address in page.addresses)
+        assert all(address.startswith(("/", "#", "?lang=")) for address in page.addresses)
         assert all("src" in attributes for tag, attributes in page.tags if tag == "script")
     text = client.get("/van-ban/doc-hai").text
     assert "&lt;script&gt;" in text and "&lt;b&gt;" in text and "${7+7}" in text and "{{7+7}}" in text
@@ -254,7 +255,7 @@ def test_sources_carry_label_document_number_date_quote_and_link(client: TestCli
     answer = Answer(
         "?", "answered", "“Nâng cao chất lượng.” [1]", (citation,), searched={"documents": 7, "passages": 1234}
     )
-    html = conversation([Turn("Hỏi gì?", answer)], documents, VI, cut=False)
+    html = conversation([Turn("Hỏi gì?", answer)], documents, Site(), cut=False)
     for part in ("mục 1", "Triển khai công tác mẫu", "12/KH-UBND · 03/02/2024", "Nâng cao chất lượng.", VI.open):
         assert part in html
     assert html.count('href="/van-ban/bang#khoan_1"') == 3
@@ -265,7 +266,7 @@ def test_no_answer_looks_like_none() -> None:
     answer = Answer(
         "?", "unanswerable", "Không có.", near=(cite(1, "Gần."),), searched={"documents": 2, "passages": 30}
     )
-    html = conversation([Turn("?", answer)], {}, VI, cut=False)
+    html = conversation([Turn("?", answer)], {}, Site(), cut=False)
     assert VI.unanswerable in html and VI.near in html and 'class="sources near"' in html
     assert "Đã rà soát 2 văn bản, 30 đoạn" in html and 'class="mark"' not in html
 
@@ -273,14 +274,14 @@ def test_no_answer_looks_like_none() -> None:
 def test_hostile_words_in_an_answer_are_text() -> None:
     quote = 'Theo <script>alert(1)</script> & "x" ${7*7} {{7*7}}'
     answer = Answer("?", "answered", f"“{quote}” [1] <b>x</b>", (cite(1, quote, label="<i>mục</i>"),))
-    page = Page(conversation([Turn(HOSTILE_QUESTION, answer)], {}, VI, cut=True))
+    page = Page(conversation([Turn(HOSTILE_QUESTION, answer)], {}, Site(), cut=True))
     assert page.handlers == []
     assert not {"script", "img", "b", "i"} & {tag for tag, _ in page.tags}
     assert set(page.addresses) == {"/van-ban/d#muc_1"}
 
 
 def test_asking_shows_the_question_at_once_then_the_answer() -> None:
-    chat = Chat(corpus_assistant(), VI)
+    chat = Chat(corpus_assistant(), Site())
     steps = list(chat.ask("Sở Tư pháp chủ trì việc gì?", "trang"))
     assert len(steps) == 2
     assert VI.searching in steps[0][0] and steps[0][1] == ""
@@ -289,7 +290,7 @@ def test_asking_shows_the_question_at_once_then_the_answer() -> None:
 
 def test_the_turns_before_are_handed_on_and_come_back() -> None:
     assistant = corpus_assistant()
-    chat = Chat(assistant, VI)
+    chat = Chat(assistant, Site())
     for question in ("Sở Tư pháp chủ trì việc gì?", "Còn Sở Tài chính?"):
         list(chat.ask(question, "trang"))
     assert [turn["question"] for turn in assistant.histories[-1]] == ["Sở Tư pháp chủ trì việc gì?"]
@@ -302,23 +303,23 @@ def test_the_turns_before_are_handed_on_and_come_back() -> None:
 @pytest.mark.parametrize("blank", ["", "  \n "])
 def test_a_blank_question_is_not_asked(blank: str) -> None:
     assistant = corpus_assistant()
-    (step,) = Chat(assistant, VI).ask(blank, "trang")
+    (step,) = Chat(assistant, Site()).ask(blank, "trang")
     assert VI.empty in step[2] and assistant.histories == []
 
 
 def test_a_long_question_is_handed_on_whole() -> None:
     assistant = corpus_assistant()
-    *_, last = Chat(assistant, VI).ask("thời tiết " * 2000, "trang")
+    *_, last = Chat(assistant, Site()).ask("thời tiết " * 2000, "trang")
     assert last[0].count("thời tiết") == 2000
 
 
 def test_a_failure_is_told(caplog: pytest.LogCaptureFixture) -> None:
     told = IndexProblem("chưa có chỉ mục; hãy chạy: legalqa index")
-    *_, last = Chat(corpus_assistant(told), VI).ask("Hỏi gì?", "trang")
+    *_, last = Chat(corpus_assistant(told), Site()).ask("Hỏi gì?", "trang")
     assert "hãy chạy: legalqa index" in last[0] and VI.error in last[0]
     broken = corpus_assistant()
     broken.failure = ZeroDivisionError("bí mật")
-    *_, last = Chat(broken, VI).ask("Hỏi gì?", "trang")
+    *_, last = Chat(broken, Site()).ask("Hỏi gì?", "trang")
     assert VI.broken in last[0] and "bí mật" not in last[0]
     assert "could not be answered" in caplog.text
 
@@ -376,7 +377,7 @@ def test_the_words_that_answer_lead_and_are_marked_in_the_quote() -> None:
     answer = Answer("q", "answered", f"“{words}” [1]\nTheo mục 1:\n“{quote}” [1]", cited)
     lead, _, quoted = blocks(answer)
     assert (lead.kind, lead.quote, quoted.exact) == ("exact", words, words)
-    page = conversation([Turn("q", answer)], {}, VI, cut=False)
+    page = conversation([Turn("q", answer)], {}, Site(), cut=False)
     assert f"<mark>{words}</mark>" in page and 'class="exact"' in page
 
 
@@ -392,7 +393,7 @@ PARTED_SOURCES = (cite(1, "Hoàn thành trước năm 2026 và báo cáo."), cit
 
 def told(understood: Understood | None, **turn: Any) -> str:
     answer = Answer("?", "answered", "Có.", understood=understood)
-    return conversation([Turn("so tai chanh", answer, **turn)], {}, VI, cut=False)
+    return conversation([Turn("so tai chanh", answer, **turn)], {}, Site(), cut=False)
 
 
 @pytest.mark.parametrize(
@@ -420,7 +421,7 @@ def test_a_question_taken_as_typed_has_no_such_line() -> None:
 
 def test_asking_word_for_word_is_a_turn_of_its_own_that_does_without_the_one_it_undoes() -> None:
     assistant = corpus_assistant()
-    chat = Chat(assistant, VI)
+    chat = Chat(assistant, Site())
     list(chat.ask("Sở Tư pháp chủ trì việc gì?", "trang"))
     list(chat.ask("so tai chanh", "trang"))
     first, _ = chat.ask("so tai chanh", "trang", True)
@@ -435,14 +436,14 @@ def test_asking_word_for_word_is_a_turn_of_its_own_that_does_without_the_one_it_
 
 def test_what_was_undone_cannot_be_undone_again() -> None:
     answer = Answer("?", "answered", "Có.", understood=Understood("", ("Sở Tài chính",)))
-    page = conversation([Turn("STC?", answer), Turn("STC?", None, literal=True)], {}, VI, cut=False)
+    page = conversation([Turn("STC?", answer), Turn("STC?", None, literal=True)], {}, Site(), cut=False)
     assert "Đã hiểu: Sở Tài chính" in page and "<button" not in page
 
 
 def test_a_refusal_suggests_questions_that_ask_themselves() -> None:
     asked = ("Sở Tư pháp phải làm gì?", "Sở Tài chính phải làm gì?")
     answer = Answer("?", "unanswerable", "Không có.", near=(cite(1, "Gần."),), suggestions=asked)
-    page = conversation([Turn("?", answer)], {}, VI, cut=False)
+    page = conversation([Turn("?", answer)], {}, Site(), cut=False)
     buttons = [attributes for tag, attributes in Page(page).tags if tag == "button"]
     assert [button["data-ask"] for button in buttons] == list(asked)
     assert not any("data-literal" in button for button in buttons)
@@ -458,7 +459,7 @@ def test_hostile_words_in_what_was_understood_are_text() -> None:
     )  # fmt: skip
     agency = Answer(hostile, "answered", "Có.", understood=Understood("", (hostile,)))
     for strings in LANGUAGES.values():
-        html = conversation([Turn(hostile, refusal), Turn(f"{hostile}?", agency)], {}, strings, cut=False)
+        html = conversation([Turn(hostile, refusal), Turn(f"{hostile}?", agency)], {}, Site(strings), cut=False)
         page = Page(html)
         assert page.handlers == [] and page.addresses == []
         assert not {"script", "img"} & {tag for tag, _ in page.tags}
@@ -482,7 +483,7 @@ def test_each_part_of_a_question_has_its_heading_and_its_exact_words() -> None:
         Block("part", (Piece("thời tiết “nắng” ra sao?"),)),
         Block("paragraph", (Piece("Các văn bản không trả lời."),)),
     ]
-    page = conversation([Turn("?", Answer("?", "partial", PARTED, PARTED_SOURCES))], {}, VI, cut=False)
+    page = conversation([Turn("?", Answer("?", "partial", PARTED, PARTED_SOURCES))], {}, Site(), cut=False)
     assert re.findall(r'<h3 class="part">(.*)</h3>', page) == [
         "Về câu hỏi “Khi nào phải xong?”", "Về câu hỏi “Ai báo cáo?”", "Về câu hỏi “thời tiết “nắng” ra sao?”",
     ]  # fmt: skip
@@ -513,7 +514,7 @@ KINDS = '{"kinds": ["Kế hoạch"]}'
 
 
 def test_the_control_has_the_values_that_tell_documents_apart() -> None:
-    html = Chat(corpus_assistant(), VI).chooser()
+    html = Chat(corpus_assistant(), Site()).chooser()
     page = Page(html)
     fields = [attributes["data-field"] for tag, attributes in page.tags if tag == "select"]
     assert fields == ["kinds", "issuers", "years", "documents"]  # of no document a status is known
@@ -527,15 +528,15 @@ def test_the_control_has_the_values_that_tell_documents_apart() -> None:
 
 def test_nothing_is_to_be_chosen_of_one_document_or_none() -> None:
     one = FakeAssistant(FakeLibrary({"a.txt": "1. Sở Y tế báo cáo."}))
-    assert Chat(one, VI).chooser() == Chat(FakeAssistant(FakeLibrary({})), VI).chooser() == ""
+    assert Chat(one, Site()).chooser() == Chat(FakeAssistant(FakeLibrary({})), Site()).chooser() == ""
     broken = corpus_assistant()
     broken.library.documents = lambda: (_ for _ in ()).throw(IndexProblem("hỏng"))  # type: ignore[method-assign]
-    assert Chat(broken, VI).chooser() == ""
+    assert Chat(broken, Site()).chooser() == ""
 
 
 def test_a_choice_is_told_to_the_assistant_and_by_the_answer() -> None:
     assistant = corpus_assistant()
-    chat = Chat(assistant, VI)
+    chat = Chat(assistant, Site())
     *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"kinds": ["Kế hoạch"], "years": [2024]}')
     assert assistant.narrowings == [Narrowing(kinds=("Kế hoạch",), years=(2024,))]
     assert "Chỉ tìm trong Kế hoạch, 2024: đã rà soát 1 văn bản, 1.234 đoạn" in last[0]
@@ -547,7 +548,7 @@ def test_a_choice_is_told_to_the_assistant_and_by_the_answer() -> None:
 
 def test_a_choice_that_vanished_is_told_and_the_control_is_renewed() -> None:
     hostile = "<img src=x onerror=alert(1)> ${7*7}"
-    chat = Chat(corpus_assistant(), VI)
+    chat = Chat(corpus_assistant(), Site())
     *_, last = chat.ask("Sở Tư pháp làm gì?", "trang", False, json.dumps({"statuses": [hostile]}))
     assert "không văn bản nào ghi tình trạng" in last[0].lower() and "không có văn bản nào</p>" in last[0]
     assert last[4] == chat.chooser()
@@ -570,6 +571,27 @@ def test_the_undo_of_a_turn_asks_the_documents_of_that_turn() -> None:
     kinds = read_choice(KINDS)
     turns = [Turn("STC?", answer, narrowing=kinds), Turn("STC?", answer), Turn("STC?", None, literal=True)]
     assert undone(turns) == [False, True, False]
-    buttons = [attributes for tag, attributes in Page(conversation(turns, {}, VI, cut=False)).tags if tag == "button"]
+    buttons = [
+        attributes for tag, attributes in Page(conversation(turns, {}, Site(), cut=False)).tags if tag == "button"
+    ]
     assert [button.get("data-chosen") for button in buttons] == [KINDS, KINDS, None]
     assert sent_choice(kinds) == KINDS
+
+
+# the reader's language
+
+
+def test_the_address_chooses_the_language_and_it_is_remembered() -> None:
+    with TestClient(create_app(Settings(), corpus_assistant())) as client:
+        assert '<html lang="vi"' in client.get("/van-ban/").text
+        chosen = client.get("/van-ban/?lang=en")
+        assert '<html lang="en"' in chosen.text and "Path=/;" in chosen.headers["set-cookie"]
+        assert '<html lang="en"' in client.get("/").text and EN.notice in client.get(PLAN).text
+        assert EN.not_found in client.get("/khong-co").text
+        assert '<html lang="vi"' in client.get("/?lang=vi").text and '<html lang="vi"' in client.get("/").text
+
+
+@pytest.mark.parametrize("said", ["fr", "", "en%22%3E", "x" * 3000])
+def test_a_language_that_is_none_is_the_first(client: TestClient, said: str) -> None:
+    response = client.get(f"/van-ban/?lang={said}", headers={"Cookie": 'lang="; ]=['})
+    assert '<html lang="vi"' in response.text and "set-cookie" not in response.headers

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from legalqa.compose_parts import ABOUT
 from legalqa.models import EVERYTHING, Answer, Citation, Narrowing
 from legalqa.web.choosing import sent_choice, told_choice
-from legalqa.web.strings import Strings
-from legalqa.web.typeset import typeset
+from legalqa.web.typeset import Site, typeset
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -167,11 +166,11 @@ def undone(turns: Sequence[Turn]) -> list[bool]:
     ]
 
 
-def conversation(turns: Sequence[Turn], documents: Mapping[str, DocumentInfo], strings: Strings, *, cut: bool) -> str:
+def conversation(turns: Sequence[Turn], documents: Mapping[str, DocumentInfo], site: Site, *, cut: bool) -> str:
     """The conversation as HTML; ``cut`` says that older turns are no longer in it."""
     views = []
     for turn, wrong in zip(turns, undone(turns), strict=True):
         told = blocks(turn.answer) if turn.answer else []
         choice = sent_choice(turn.narrowing), told_choice(turn.narrowing, documents)
         views.append((turn, wrong, told, sources(turn.answer, told) if turn.answer else [], choice))
-    return typeset("conversation.html", turns=views, documents=documents, s=strings, cut=cut)
+    return typeset("conversation.html", site, turns=views, documents=documents, cut=cut)

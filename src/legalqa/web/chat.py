@@ -14,8 +14,7 @@ from legalqa.models import EVERYTHING, Answer
 from legalqa.web.answers import Turn, conversation, undone
 from legalqa.web.choosing import chooser, read_choice
 from legalqa.web.conversations import Conversations
-from legalqa.web.strings import Strings
-from legalqa.web.typeset import typeset
+from legalqa.web.typeset import Site, typeset
 
 if TYPE_CHECKING:
     from legalqa.assistant import Assistant
@@ -33,11 +32,12 @@ _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Aria
 class Chat:
     """The events of the chat page over one assistant."""
 
-    def __init__(self, assistant: Assistant, strings: Strings) -> None:
+    def __init__(self, assistant: Assistant, site: Site) -> None:
         self.assistant = assistant
-        self.strings = strings
+        self.site = site
+        self.strings = site.strings
         self.conversations = Conversations()
-        self.keys = typeset("hint.html", text=strings.keys, kind="keys")
+        self.keys = typeset("hint.html", self.site, text=site.strings.keys, kind="keys")
 
     def ask(self, question: str, key: str, literal: bool = False, choice: str = "") -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then with its answer: (conversation, question, hint, suggestions, chooser).
@@ -49,7 +49,7 @@ class Chat:
             choice: The documents that the page chose, as it sends them.
         """
         if not question.strip():
-            hint = typeset("hint.html", text=self.strings.empty, kind="missing")
+            hint = typeset("hint.html", self.site, text=self.strings.empty, kind="missing")
             yield gr.skip(), gr.skip(), hint, gr.skip(), gr.skip()
             return
         turns = self.conversations.turns(key)
@@ -66,7 +66,7 @@ class Chat:
     def chooser(self) -> str:
         """The control that chooses the documents, over the library as it is now."""
         try:
-            return chooser(self.assistant.library.documents(), self.strings)
+            return chooser(self.assistant.library.documents(), self.site)
         except LegalqaError:
             return ""
 
@@ -100,7 +100,7 @@ class Chat:
             documents = {info.id: info for info in self.assistant.library.documents()} if turns else {}
         except LegalqaError:
             documents = {}
-        return conversation(turns, documents, self.strings, cut=self.conversations.dropped(key))
+        return conversation(turns, documents, self.site, cut=self.conversations.dropped(key))
 
 
 def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
@@ -130,7 +130,7 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
                 hint = gr.HTML(chat.keys, elem_id="hint", apply_default_css=False)
                 new = gr.Button(s.new, elem_id="new", scale=0)
         with gr.Column(elem_id="suggestions") as suggestions:
-            gr.HTML(typeset("suggestions.html", s=s), apply_default_css=False)
+            gr.HTML(typeset("suggestions.html", chat.site), apply_default_css=False)
             buttons = [gr.Button(example, elem_classes="example") for example in examples]
 
         asked = [key, literal, choice]

@@ -11,8 +11,7 @@ from legalqa.models import EVERYTHING, Narrowing, document_name
 from legalqa.scan import newest_first
 from legalqa.scope import chosen, offered
 from legalqa.vietnamese.text import capital
-from legalqa.web.strings import Strings
-from legalqa.web.typeset import typeset
+from legalqa.web.typeset import Site, typeset
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -42,11 +41,12 @@ class Listed:
     values: Mapping[str, str]
 
 
-def chooser(documents: Sequence[DocumentInfo], s: Strings) -> str:
+def chooser(documents: Sequence[DocumentInfo], site: Site) -> str:
     """The control as HTML; "" where the library leaves nothing to choose."""
     ordered = sorted(documents, key=newest_first)
     if len(ordered) < 2:
         return ""
+    s = site.strings
     labels = {"kinds": s.kind, "issuers": s.issuer, "years": s.year, "statuses": s.status}
     has: dict[str, dict[str, str]] = {info.id: {} for info in ordered}
     there = offered(ordered)
@@ -61,7 +61,7 @@ def chooser(documents: Sequence[DocumentInfo], s: Strings) -> str:
             for info in those:
                 has[info.id][name] = value
     listed = [Listed(info.id, _name(info), has[info.id]) for info in ordered]
-    return typeset("chooser.html", s=s, fields=fields, documents=listed)
+    return typeset("chooser.html", site, fields=fields, documents=listed)
 
 
 def read_choice(sent: object) -> Narrowing:

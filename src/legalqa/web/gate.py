@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from legalqa.web.strings import Language
+from legalqa.web.typeset import Site
 
 _OWN = "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
 _FENCE = "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
@@ -24,6 +28,8 @@ CHAT_POLICY = (
 _NEEDED = re.compile(
     r"/(?:assets/.+|static/.+|theme\.css|gradio_api/(?:queue/(?:join|data)|app_id|startup-events|cancel|heartbeat/\w+))/?"
 )
+#: What the address of the chat page may say: a question, the language, and the documents that are asked.
+KNOWN = frozenset(("q", "lang", "document", "kind", "issuer", "place", "year", "status", "agency"))
 _OUTSIDE = re.compile(r"[ \t]*<(?:meta\s+(?:property=\"og:|name=\"twitter:)|link\s+rel=\"manifest\")[^>]*>\n?")
 
 
@@ -54,12 +60,12 @@ class Gate:
     """Lets the chat page and what it needs of Gradio through; its HTML is set into the frame of the other pages.
 
     Args:
-        app: The application that holds Gradio.
-        frame: From Gradio's HTML to ours.
+        apps: The applications that hold Gradio, one for each language.
+        frame: From Gradio's HTML to ours, for a reader's site.
     """
 
-    def __init__(self, app: ASGIApp, frame: Callable[[str], str]) -> None:
-        self.app = app
+    def __init__(self, apps: Mapping[Language, ASGIApp], frame: Callable[[str, Site], str]) -> None:
+        self.apps = apps
         self.frame = frame
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,13 +75,18 @@ class Gate:
         if scope["path"] == "/" and scope["method"] in ("GET", "HEAD"):
             await self._page(scope, receive, send)
         elif _NEEDED.fullmatch(scope["path"]):
-            await self.app(scope, receive, send)
+            await self._app(scope)(scope, receive, send)
         else:
             raise HTTPException(404)
 
+    def _app(self, scope: Scope) -> ASGIApp:
+        return self.apps[scope["state"]["site"].strings.language]
+
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["query_string"]:  # Gradio would open its API pages and themes by query
-            await RedirectResponse("/", 307)(scope, receive, send)
+        site: Site = scope["state"]["site"]
+        if {name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"))} - KNOWN:
+            # Gradio's script would open its API pages and themes by query.
+            await RedirectResponse(site.at("/"), 307)(scope, receive, send)
             return
         kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         start: Message = {}
@@ -92,14 +103,14 @@ class Gate:
             if not message.get("more_body"):
                 body = b"".join(parts)
                 if Headers(scope=start).get("content-type", "").startswith("text/html"):
-                    body = self.frame(body.decode()).encode()
+                    body = self.frame(body.decode(), site).encode()
                 headers = MutableHeaders(scope=start)
                 headers["Content-Length"] = str(len(body))
                 headers["Cache-Control"] = "no-store"
                 await send(start)
                 await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-        await self.app({**scope, "headers": kept, "method": "GET"}, receive, framing)
+        await self._app(scope)({**scope, "headers": kept, "method": "GET", "query_string": b""}, receive, framing)
 
 
 def frame(page: str, *, head: str, top: str, bottom: str, language: str) -> str:

@@ -8,35 +8,35 @@ from typing import TYPE_CHECKING
 from legalqa.models import Document
 from legalqa.web.sheet import blocks, contents
 from legalqa.web.strings import Strings
-from legalqa.web.typeset import typeset
+from legalqa.web.typeset import Site, typeset
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
 
 
-def document_page(document: Document, s: Strings) -> str:
+def document_page(document: Document, site: Site) -> str:
     """One document with what is known of it, its contents and its text."""
     return typeset(
         "document.html",
-        s=s,
+        site,
         here="documents",
         style="document",
         name=document.title or document.number or document.source.path,
-        facts=_facts(document, s),
+        facts=_facts(document, site.strings),
         document=document,
         blocks=blocks(document),
         contents=contents(document),
     )
 
 
-def list_page(documents: Sequence[DocumentInfo], s: Strings) -> str:
+def list_page(documents: Sequence[DocumentInfo], site: Site) -> str:
     """The list of the documents."""
-    return typeset("documents.html", s=s, here="documents", style="document", documents=documents)
+    return typeset("documents.html", site, here="documents", style="document", documents=documents)
 
 
-def message_page(heading: str, text: str, s: Strings) -> str:
+def message_page(heading: str, text: str, site: Site) -> str:
     """A page that says why there is no other."""
-    return typeset("message.html", s=s, here="", style="document", heading=heading, text=text)
+    return typeset("message.html", site, here="", style="document", heading=heading, text=text)
 
 
 def _facts(document: Document, s: Strings) -> list[tuple[str, str]]:

@@ -27,6 +27,8 @@ class Strings:
     nav: str
     nav_chat: str
     nav_documents: str
+    nav_duties: str
+    language_name: str
     footer: str
     # the chat page
     question: str
@@ -120,6 +122,8 @@ VI = Strings(
     nav="Trang",
     nav_chat="Hỏi đáp",
     nav_documents="Văn bản",
+    nav_duties="Sổ nhiệm vụ",
+    language_name="Tiếng Việt",
     footer="Chạy trên máy này: câu hỏi không được gửi ra ngoài.",
     question="Câu hỏi của bạn",
     placeholder="Nhập câu hỏi của bạn…",
@@ -196,6 +200,8 @@ EN = Strings(
     nav="Pages",
     nav_chat="Ask",
     nav_documents="Documents",
+    nav_duties="Duty board",
+    language_name="English",
     footer="Runs on this machine: questions are not sent anywhere.",
     question="Your question",
     placeholder="Type your question…",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,18 +10,43 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from legalqa.web.strings import LANGUAGES, VI, Language, Strings
+
 HERE = Path(__file__).parent
 STATIC = "/giao-dien"
 DOCUMENTS = "/van-ban/"
+DUTIES = "/nhiem-vu/"
+API = "/api/v1"
 
 
-def typeset(template: str, **values: Any) -> str:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """How the pages are shown to one reader: in which language, and below which path of the address."""
+
+    strings: Strings = VI
+    root: str = ""
+
+    def at(self, path: str) -> str:
+        """A local path as the reader's browser must ask for it; what is no local path stays."""
+        return self.root + path if path.startswith("/") else path
+
+    def speaking(self, language: Language) -> Site:
+        """The same site in this language."""
+        return Site(LANGUAGES[language], self.root)
+
+    @property
+    def other(self) -> Strings:
+        """The language that a reader may change to."""
+        return next(strings for strings in LANGUAGES.values() if strings.language != self.strings.language)
+
+
+def typeset(template: str, site: Site, **values: Any) -> str:
     """The template of that name, filled in; text from questions and documents is escaped by it, never before."""
-    return _environment().get_template(template).render(**values)
+    return _environment().get_template(template).render(s=site.strings, site=site, at=site.at, **values)
 
 
 def address(document: str, eid: str = "") -> str:
-    """The local address of a document's page, at the provision where one is named."""
+    """The local path of a document's page, at the provision where one is named."""
     return DOCUMENTS + quote(document) + (f"#{quote(eid)}" if eid else "")
 
 
@@ -33,5 +59,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(address=address, static=STATIC, documents_address=DOCUMENTS)
+    places = {"static": STATIC, "documents_address": DOCUMENTS, "duties_address": DUTIES, "api": API}
+    environment.globals.update(address=address, **places)
     return environment

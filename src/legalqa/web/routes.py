@@ -1,0 +1,66 @@
+"""The addresses of the pages beside the chat, and the friendly messages for what is not there and for what fails."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException as AnyHTTPException
+
+from legalqa.errors import LegalqaError, NotFound
+from legalqa.web.language import site_of
+from legalqa.web.pages import document_page, list_page, message_page
+from legalqa.web.typeset import DOCUMENTS, STATIC
+
+if TYPE_CHECKING:
+    from legalqa.assistant import Assistant
+
+
+def add_pages(app: FastAPI, assistant: Assistant) -> None:
+    """Serve the pages of the documents and the small things beside them."""
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    def icon(request: Request) -> RedirectResponse:
+        return RedirectResponse(site_of(request).at(f"{STATIC}/mark.svg"), 308)
+
+    @app.get(DOCUMENTS.rstrip("/"), include_in_schema=False)
+    def documents_without_slash(request: Request) -> RedirectResponse:
+        return RedirectResponse(site_of(request).at(DOCUMENTS), 308)
+
+    @app.get(DOCUMENTS, include_in_schema=False)
+    def documents(request: Request) -> HTMLResponse:
+        return HTMLResponse(list_page(assistant.library.documents(), site_of(request)))
+
+    @app.get(DOCUMENTS + "{document:path}", include_in_schema=False)
+    def document(document: str, request: Request) -> HTMLResponse:
+        return HTMLResponse(document_page(assistant.library.document(document), site_of(request)))
+
+
+def add_messages(app: FastAPI) -> None:
+    """Answer errors with a page; the API answers its own with JSON."""
+
+    def message(request: Request, status: int, heading: str, text: str) -> Response:
+        return HTMLResponse(message_page(heading, text, site_of(request)), status)
+
+    @app.exception_handler(AnyHTTPException)
+    def http_error(request: Request, error: HTTPException) -> Response:
+        s = site_of(request).strings
+        if error.status_code == HTTPStatus.NOT_FOUND:
+            return message(request, 404, s.not_found, s.not_found_text)
+        return message(request, error.status_code, s.failed, str(error.detail))
+
+    @app.exception_handler(NotFound)
+    def no_such_document(request: Request, error: NotFound) -> Response:
+        s = site_of(request).strings
+        return message(request, 404, s.not_found, s.not_found_text)
+
+    @app.exception_handler(LegalqaError)
+    def cannot_serve(request: Request, error: LegalqaError) -> Response:
+        return message(request, 503, site_of(request).strings.failed, str(error))
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> Response:
+        s = site_of(request).strings
+        return message(request, 500, s.failed, s.failed_text)
