@@ -101,6 +101,9 @@ class FakeLibrary:
             for d in self._documents.values()
         ]  # fmt: skip
 
+    def counts(self) -> dict[str, int]:
+        return {"documents": len(self._documents), "passages": sum(info.passages for info in self.documents())}
+
     def document(self, id: str) -> Document:
         if id not in self._documents:
             raise NotFound(f"không có văn bản {id!r}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,10 +19,10 @@ from legalqa.errors import IndexProblem, SettingsError
 from legalqa.models import EVERYTHING, Answer, AnsweredDuty, Citation, Narrowing, Understood
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import shown
-from legalqa.web.answers import Block, Piece, Turn, blocks, conversation, sources, undone
-from legalqa.web.chat import Chat
+from legalqa.web.answers import Block, Piece, Turn, blocks, sources, turn_html
+from legalqa.web.chat import Chat, Sent, read_sent
 from legalqa.web.choosing import read_choice, sent_choice
-from legalqa.web.conversations import Conversations
+from legalqa.web.desk import Desk
 from legalqa.web.examples import suggest
 from legalqa.web.server import create_app, serve
 from legalqa.web.strings import EN, LANGUAGES, VI
@@ -79,6 +81,11 @@ class Page(HTMLParser):
         return [value for _, attributes in self.tags for name in ("href", "src") if (value := attributes.get(name))]
 
     @property
+    def asking(self) -> list[dict[str, str | None]]:
+        """The buttons that ask something."""
+        return [attributes for tag, attributes in self.tags if tag == "button" and "data-ask" in attributes]
+
+    @property
     def handlers(self) -> list[str]:
         return [name for _, attributes in self.tags for name in attributes if name.startswith("on")]
 
@@ -123,7 +130,7 @@ def test_an_empty_library_says_what_to_do() -> None:
 
 
 def test_health(client: TestClient) -> None:
-    assert client.get("/healthz").json() == {"status": "ok", "documents": 7}
+    assert client.get("/api/v1/health").json()["status"] == client.get("/api/v1/ready").json()["status"] == "ok"
 
 
 @pytest.mark.parametrize("path", ["/khong-co", "/van-ban/khong-co", "/config", "/gradio_api/info", "/gradio_api/upload",
@@ -135,7 +142,7 @@ def test_what_is_not_there_is_a_friendly_page(client: TestClient, path: str) -> 
     assert VI.not_found in response.text and 'href="/van-ban/"' in response.text
 
 
-@pytest.mark.parametrize("path", ["/", "/van-ban/", PLAN, "/khong-co", "/healthz", "/giao-dien/page.css"])
+@pytest.mark.parametrize("path", ["/", "/van-ban/", PLAN, "/khong-co", "/api/v1/health", "/giao-dien/page.css"])
 def test_security_headers_are_on_every_response(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     policy = headers["content-security-policy"]
@@ -219,6 +226,24 @@ def test_a_hostile_document_is_text(client: TestClient) -> None:
 # the conversation
 
 
+def conversation(turns: Sequence[Turn], documents: Mapping[str, Any], site: Site) -> str:
+    return "".join(turn_html(turn, documents, site) for turn in turns)
+
+
+def chat_of(assistant: FakeAssistant, **settings: Any) -> Chat:
+    return Chat(Desk(assistant, Settings(**settings)), Site())  # type: ignore[arg-type]
+
+
+def asked(chat: Chat, question: str, **sent: Any) -> list[tuple[Any, ...]]:
+    """What the page is shown, step by step."""
+    request = SimpleNamespace(client=SimpleNamespace(host="192.0.2.1"))
+
+    async def steps() -> list[tuple[Any, ...]]:
+        return [step async for step in chat.ask(question, json.dumps(sent), request)]  # type: ignore[arg-type]
+
+    return asyncio.run(steps())
+
+
 def cite(n: int, quote: str, **known: Any) -> Citation:
     values = {"document": "d", "source": "d.txt", "eid": "muc_1", "label": "mục 1", "start": 0, "end": 1,
               "url": "/van-ban/d#muc_1"}  # fmt: skip
@@ -255,10 +280,10 @@ def test_sources_carry_label_document_number_date_quote_and_link(client: TestCli
     answer = Answer(
         "?", "answered", "“Nâng cao chất lượng.” [1]", (citation,), searched={"documents": 7, "passages": 1234}
     )
-    html = conversation([Turn("Hỏi gì?", answer)], documents, Site(), cut=False)
+    html = conversation([Turn("Hỏi gì?", answer)], documents, Site())
     for part in ("mục 1", "Triển khai công tác mẫu", "12/KH-UBND · 03/02/2024", "Nâng cao chất lượng.", VI.open):
         assert part in html
-    assert html.count('href="/van-ban/bang#khoan_1"') == 3
+    assert html.count('href="/van-ban/bang?doan=0-1#muc_1"') == 3
     assert "Đã rà soát 7 văn bản, 1.234 đoạn" in html
 
 
@@ -266,7 +291,7 @@ def test_no_answer_looks_like_none() -> None:
     answer = Answer(
         "?", "unanswerable", "Không có.", near=(cite(1, "Gần."),), searched={"documents": 2, "passages": 30}
     )
-    html = conversation([Turn("?", answer)], {}, Site(), cut=False)
+    html = conversation([Turn("?", answer)], {}, Site())
     assert VI.unanswerable in html and VI.near in html and 'class="sources near"' in html
     assert "Đã rà soát 2 văn bản, 30 đoạn" in html and 'class="mark"' not in html
 
@@ -274,67 +299,65 @@ def test_no_answer_looks_like_none() -> None:
 def test_hostile_words_in_an_answer_are_text() -> None:
     quote = 'Theo <script>alert(1)</script> & "x" ${7*7} {{7*7}}'
     answer = Answer("?", "answered", f"“{quote}” [1] <b>x</b>", (cite(1, quote, label="<i>mục</i>"),))
-    page = Page(conversation([Turn(HOSTILE_QUESTION, answer)], {}, Site(), cut=True))
+    page = Page(conversation([Turn(HOSTILE_QUESTION, answer)], {}, Site()))
     assert page.handlers == []
     assert not {"script", "img", "b", "i"} & {tag for tag, _ in page.tags}
-    assert set(page.addresses) == {"/van-ban/d#muc_1"}
+    assert set(page.addresses) == {"/van-ban/d?doan=0-1#muc_1"}
 
 
 def test_asking_shows_the_question_at_once_then_the_answer() -> None:
-    chat = Chat(corpus_assistant(), Site())
-    steps = list(chat.ask("Sở Tư pháp chủ trì việc gì?", "trang"))
+    steps = asked(chat_of(corpus_assistant()), "Sở Tư pháp chủ trì việc gì?", turn="a1")
     assert len(steps) == 2
-    assert VI.searching in steps[0][0] and steps[0][1] == ""
-    assert VI.searching not in steps[1][0] and VI.sources in steps[1][0]
+    assert VI.searching in steps[0][0] and steps[0][1] == "" and 'data-turn="a1"' in steps[0][0]
+    assert VI.searching not in steps[1][0] and VI.sources in steps[1][0] and "aria-busy" not in steps[1][0]
 
 
-def test_the_turns_before_are_handed_on_and_come_back() -> None:
+def test_a_long_answer_arrives_in_two_steps() -> None:
     assistant = corpus_assistant()
-    chat = Chat(assistant, Site())
-    for question in ("Sở Tư pháp chủ trì việc gì?", "Còn Sở Tài chính?"):
-        list(chat.ask(question, "trang"))
+    cited = tuple(cite(n, f"Việc số {n}.") for n in range(1, 41))
+    text = "\n".join(f"- Mục {c.n}: “{c.quote}” [{c.n}]" for c in cited)
+    assistant.ask = lambda text_, *_, **__: Answer(text_, "answered", text, cited)  # type: ignore[method-assign]
+    _, first, whole = asked(chat_of(assistant), "Hỏi gì?")
+    assert 'aria-busy="true"' in first[0] and "Việc số 12." in first[0] and "Việc số 13." not in first[0]
+    assert "aria-busy" not in whole[0] and "Việc số 40." in whole[0]
+
+
+def test_the_questions_before_are_handed_on() -> None:
+    assistant = corpus_assistant()
+    asked(chat_of(assistant), "Còn Sở Tài chính?", history=["Sở Tư pháp chủ trì việc gì?"])
     assert [turn["question"] for turn in assistant.histories[-1]] == ["Sở Tư pháp chủ trì việc gì?"]
-    assert "[1]" in assistant.histories[-1][0]["answer"]
-    assert "Còn Sở Tài chính?" in chat.restore("trang")[0]
-    assert "Còn Sở Tài chính?" not in chat.renew("trang", "mới")[0]
-    assert chat.conversations.turns("trang") == ()
+    asked(chat_of(assistant), "Còn Sở Tài chính?", history=[str(n) for n in range(50)])
+    assert [turn["question"] for turn in assistant.histories[-1]] == [str(n) for n in range(30, 50)]
+
+
+@pytest.mark.parametrize("sent", ["", "x", "[]", "null", "[" * 2000, '{"turn": 7, "history": "x", "literal": 1, "chosen": []}',
+                                  '{"turn": "<b>", "history": [1, null]}', "{}" + " " * 100_000, None, 7])  # fmt: skip
+def test_what_a_page_never_sends_is_left_out(sent: Any) -> None:
+    assert read_sent(sent) == Sent()
 
 
 @pytest.mark.parametrize("blank", ["", "  \n "])
 def test_a_blank_question_is_not_asked(blank: str) -> None:
     assistant = corpus_assistant()
-    (step,) = Chat(assistant, Site()).ask(blank, "trang")
+    (step,) = asked(chat_of(assistant), blank)
     assert VI.empty in step[2] and assistant.histories == []
 
 
 def test_a_long_question_is_handed_on_whole() -> None:
     assistant = corpus_assistant()
-    *_, last = Chat(assistant, Site()).ask("thời tiết " * 2000, "trang")
-    assert last[0].count("thời tiết") == 2000
+    *_, last = asked(chat_of(assistant), "thời tiết " * 2000)
+    assert last[0].count("thời tiết") > 2000
 
 
 def test_a_failure_is_told(caplog: pytest.LogCaptureFixture) -> None:
     told = IndexProblem("chưa có chỉ mục; hãy chạy: legalqa index")
-    *_, last = Chat(corpus_assistant(told), Site()).ask("Hỏi gì?", "trang")
+    *_, last = asked(chat_of(corpus_assistant(told)), "Hỏi gì?")
     assert "hãy chạy: legalqa index" in last[0] and VI.error in last[0]
     broken = corpus_assistant()
     broken.failure = ZeroDivisionError("bí mật")
-    *_, last = Chat(broken, Site()).ask("Hỏi gì?", "trang")
+    *_, last = asked(chat_of(broken), "Hỏi gì?")
     assert VI.broken in last[0] and "bí mật" not in last[0]
     assert "could not be answered" in caplog.text
-
-
-def test_conversations_are_bounded() -> None:
-    now = [0.0]
-    kept = Conversations(pages=2, turns=2, seconds=60, clock=lambda: now[0])
-    for n in range(3):
-        kept.add("a", Turn(str(n)))
-    assert [turn.question for turn in kept.turns("a")] == ["1", "2"] and kept.dropped("a")
-    kept.add("b", Turn("?"))
-    kept.add("c", Turn("?"))
-    assert kept.turns("a") == () and not kept.dropped("a")
-    now[0] = 61.0
-    assert kept.turns("c") == ()
 
 
 # suggestions, words, serving
@@ -377,7 +400,7 @@ def test_the_words_that_answer_lead_and_are_marked_in_the_quote() -> None:
     answer = Answer("q", "answered", f"“{words}” [1]\nTheo mục 1:\n“{quote}” [1]", cited)
     lead, _, quoted = blocks(answer)
     assert (lead.kind, lead.quote, quoted.exact) == ("exact", words, words)
-    page = conversation([Turn("q", answer)], {}, Site(), cut=False)
+    page = conversation([Turn("q", answer)], {}, Site())
     assert f"<mark>{words}</mark>" in page and 'class="exact"' in page
 
 
@@ -393,7 +416,7 @@ PARTED_SOURCES = (cite(1, "Hoàn thành trước năm 2026 và báo cáo."), cit
 
 def told(understood: Understood | None, **turn: Any) -> str:
     answer = Answer("?", "answered", "Có.", understood=understood)
-    return conversation([Turn("so tai chanh", answer, **turn)], {}, Site(), cut=False)
+    return conversation([Turn("so tai chanh", answer, **turn)], {}, Site())
 
 
 @pytest.mark.parametrize(
@@ -408,7 +431,7 @@ def told(understood: Understood | None, **turn: Any) -> str:
 def test_what_was_understood_is_told_with_a_button_that_asks_word_for_word(understood: Understood, line: str) -> None:
     page = told(understood)
     assert f"<p>Đã hiểu: {line}</p>" in page
-    (button,) = [attributes for tag, attributes in Page(page).tags if tag == "button"]
+    (button,) = Page(page).asking
     assert button["data-ask"] == "so tai chanh" and "data-literal" in button and button["type"] == "button"
     assert button["aria-label"] == f"{VI.undo}: so tai chanh"
 
@@ -416,35 +439,31 @@ def test_what_was_understood_is_told_with_a_button_that_asks_word_for_word(under
 def test_a_question_taken_as_typed_has_no_such_line() -> None:
     assert 'class="understood"' not in told(None)
     literally = told(Understood("", ("Sở Tài chính",)), literal=True)
-    assert "Đã hiểu" not in literally and "<button" not in literally and VI.literally in literally
+    assert "Đã hiểu" not in literally and not Page(literally).asking and VI.literally in literally
 
 
-def test_asking_word_for_word_is_a_turn_of_its_own_that_does_without_the_one_it_undoes() -> None:
+def test_asking_word_for_word_is_told() -> None:
     assistant = corpus_assistant()
-    chat = Chat(assistant, Site())
-    list(chat.ask("Sở Tư pháp chủ trì việc gì?", "trang"))
-    list(chat.ask("so tai chanh", "trang"))
-    first, _ = chat.ask("so tai chanh", "trang", True)
-    assert VI.literally in first[0] and VI.searching in first[0]
-    list(chat.ask("Còn ai nữa?", "trang"))
-    turns = chat.conversations.turns("trang")
-    assert [turn.literal for turn in turns] == assistant.literals == [False, False, True, False]
-    assert undone(turns) == [False, True, False, False]
-    before = [[turn["question"] for turn in history] for history in assistant.histories]
-    assert before[2:] == [["Sở Tư pháp chủ trì việc gì?"], ["Sở Tư pháp chủ trì việc gì?", "so tai chanh"]]
+    first, _ = asked(chat_of(assistant), "so tai chanh", literal=True)
+    assert VI.literally in first[0] and VI.searching in first[0] and assistant.literals == [True]
 
 
-def test_what_was_undone_cannot_be_undone_again() -> None:
-    answer = Answer("?", "answered", "Có.", understood=Understood("", ("Sở Tài chính",)))
-    page = conversation([Turn("STC?", answer), Turn("STC?", None, literal=True)], {}, Site(), cut=False)
-    assert "Đã hiểu: Sở Tài chính" in page and "<button" not in page
+def test_another_agency_is_put_into_the_question_as_it_was_read() -> None:
+    answer = Answer("stc lam gi", "answered", "Có.", understood=Understood("Sở Tài chính làm gì", ("Sở Tài chính",)))
+    forms = [
+        attributes for tag, attributes in Page(turn_html(Turn("stc lam gi", answer), {}, Site())).tags if tag == "form"
+    ]
+    assert forms[0]["data-question"] == "{} làm gì"
+    two = Understood("Sở Tài chính, Sở Tư pháp làm gì", ("Sở Tài chính", "Sở Tư pháp"))
+    for understood in (two, Understood("a {} b Sở Tài chính", ("Sở Tài chính",)), Understood("", (), "trước")):
+        assert 'class="correct"' not in told(understood)
 
 
 def test_a_refusal_suggests_questions_that_ask_themselves() -> None:
     asked = ("Sở Tư pháp phải làm gì?", "Sở Tài chính phải làm gì?")
     answer = Answer("?", "unanswerable", "Không có.", near=(cite(1, "Gần."),), suggestions=asked)
-    page = conversation([Turn("?", answer)], {}, Site(), cut=False)
-    buttons = [attributes for tag, attributes in Page(page).tags if tag == "button"]
+    page = conversation([Turn("?", answer)], {}, Site())
+    buttons = Page(page).asking
     assert [button["data-ask"] for button in buttons] == list(asked)
     assert not any("data-literal" in button for button in buttons)
     assert page.index("Không có.") < page.index(VI.suggested) < page.index(VI.near)
@@ -459,12 +478,11 @@ def test_hostile_words_in_what_was_understood_are_text() -> None:
     )  # fmt: skip
     agency = Answer(hostile, "answered", "Có.", understood=Understood("", (hostile,)))
     for strings in LANGUAGES.values():
-        html = conversation([Turn(hostile, refusal), Turn(f"{hostile}?", agency)], {}, Site(strings), cut=False)
+        html = conversation([Turn(hostile, refusal), Turn(f"{hostile}?", agency)], {}, Site(strings))
         page = Page(html)
         assert page.handlers == [] and page.addresses == []
         assert not {"script", "img"} & {tag for tag, _ in page.tags}
-        asked = [attributes["data-ask"] for tag, attributes in page.tags if tag == "button"]
-        assert asked == [hostile, hostile, f"{hostile}?"]
+        assert [button["data-ask"] for button in page.asking] == [hostile, hostile, f"{hostile}?"]
         assert "&amp;lt;" not in html and "&amp;#34;" not in html
 
 
@@ -483,7 +501,7 @@ def test_each_part_of_a_question_has_its_heading_and_its_exact_words() -> None:
         Block("part", (Piece("thời tiết “nắng” ra sao?"),)),
         Block("paragraph", (Piece("Các văn bản không trả lời."),)),
     ]
-    page = conversation([Turn("?", Answer("?", "partial", PARTED, PARTED_SOURCES))], {}, Site(), cut=False)
+    page = conversation([Turn("?", Answer("?", "partial", PARTED, PARTED_SOURCES))], {}, Site())
     assert re.findall(r'<h3 class="part">(.*)</h3>', page) == [
         "Về câu hỏi “Khi nào phải xong?”", "Về câu hỏi “Ai báo cáo?”", "Về câu hỏi “thời tiết “nắng” ra sao?”",
     ]  # fmt: skip
@@ -514,7 +532,7 @@ KINDS = '{"kinds": ["Kế hoạch"]}'
 
 
 def test_the_control_has_the_values_that_tell_documents_apart() -> None:
-    html = Chat(corpus_assistant(), Site()).chooser()
+    html = chat_of(corpus_assistant()).chooser()
     page = Page(html)
     fields = [attributes["data-field"] for tag, attributes in page.tags if tag == "select"]
     assert fields == ["kinds", "issuers", "years", "documents"]  # of no document a status is known
@@ -528,34 +546,34 @@ def test_the_control_has_the_values_that_tell_documents_apart() -> None:
 
 def test_nothing_is_to_be_chosen_of_one_document_or_none() -> None:
     one = FakeAssistant(FakeLibrary({"a.txt": "1. Sở Y tế báo cáo."}))
-    assert Chat(one, Site()).chooser() == Chat(FakeAssistant(FakeLibrary({})), Site()).chooser() == ""
+    assert chat_of(one).chooser() == chat_of(FakeAssistant(FakeLibrary({}))).chooser() == ""
     broken = corpus_assistant()
     broken.library.documents = lambda: (_ for _ in ()).throw(IndexProblem("hỏng"))  # type: ignore[method-assign]
-    assert Chat(broken, Site()).chooser() == ""
+    assert chat_of(broken).chooser() == ""
 
 
 def test_a_choice_is_told_to_the_assistant_and_by_the_answer() -> None:
     assistant = corpus_assistant()
-    chat = Chat(assistant, Site())
-    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"kinds": ["Kế hoạch"], "years": [2024]}')
+    chat = chat_of(assistant)
+    *_, last = asked(chat, "Sở Tư pháp chủ trì việc gì?", chosen='{"kinds": ["Kế hoạch"], "years": [2024]}')
     assert assistant.narrowings == [Narrowing(kinds=("Kế hoạch",), years=(2024,))]
     assert "Chỉ tìm trong Kế hoạch, 2024: đã rà soát 1 văn bản, 1.234 đoạn" in last[0]
-    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang", False, '{"documents": ["bang"]}')
+    *_, last = asked(chat, "Sở Tư pháp chủ trì việc gì?", chosen='{"documents": ["bang"]}')
     assert "Chỉ tìm trong Kế hoạch số 12/KH-UBND: đã rà soát 1 văn bản" in last[0]
-    *_, last = chat.ask("Sở Tư pháp chủ trì việc gì?", "trang")
-    assert assistant.narrowings[-1] == EVERYTHING and last[0].count("Chỉ tìm trong") == 2
+    *_, last = asked(chat, "Sở Tư pháp chủ trì việc gì?")
+    assert assistant.narrowings[-1] == EVERYTHING and "Chỉ tìm trong" not in last[0]
 
 
 def test_a_choice_that_vanished_is_told_and_the_control_is_renewed() -> None:
     hostile = "<img src=x onerror=alert(1)> ${7*7}"
-    chat = Chat(corpus_assistant(), Site())
-    *_, last = chat.ask("Sở Tư pháp làm gì?", "trang", False, json.dumps({"statuses": [hostile]}))
+    chat = chat_of(corpus_assistant())
+    *_, last = asked(chat, "Sở Tư pháp làm gì?", chosen=json.dumps({"statuses": [hostile]}))
     assert "không văn bản nào ghi tình trạng" in last[0].lower() and "không có văn bản nào</p>" in last[0]
-    assert last[4] == chat.chooser()
+    assert last[3] == chat.chooser()
     page = Page(last[0])
     assert page.handlers == [] and not any(tag == "img" for tag, _ in page.tags)
-    *_, last = chat.ask("Sở Tư pháp làm gì?", "trang", False, KINDS)
-    assert isinstance(last[4], dict)  # skipped
+    *_, last = asked(chat, "Sở Tư pháp làm gì?", chosen=KINDS)
+    assert isinstance(last[3], dict)  # skipped
 
 
 @pytest.mark.parametrize(
@@ -568,14 +586,10 @@ def test_what_is_no_choice_chooses_nothing(sent: Any) -> None:
 
 def test_the_undo_of_a_turn_asks_the_documents_of_that_turn() -> None:
     answer = Answer("?", "answered", "Có.", understood=Understood("", ("Sở Tài chính",)), suggestions=("Ai?",))
-    kinds = read_choice(KINDS)
-    turns = [Turn("STC?", answer, narrowing=kinds), Turn("STC?", answer), Turn("STC?", None, literal=True)]
-    assert undone(turns) == [False, True, False]
-    buttons = [
-        attributes for tag, attributes in Page(conversation(turns, {}, Site(), cut=False)).tags if tag == "button"
-    ]
-    assert [button.get("data-chosen") for button in buttons] == [KINDS, KINDS, None]
-    assert sent_choice(kinds) == KINDS
+    for turn, choice in ((Turn("STC?", answer, narrowing=read_choice(KINDS)), KINDS), (Turn("STC?", answer), None)):
+        buttons = [attributes for tag, attributes in Page(turn_html(turn, {}, Site())).tags if tag == "button"]
+        assert [button.get("data-chosen") for button in buttons if "data-ask" in button] == [choice, choice]
+    assert sent_choice(read_choice(KINDS)) == KINDS
 
 
 # the reader's language

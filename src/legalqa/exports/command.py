@@ -37,7 +37,7 @@ def run(index: Path, wanted: Wanted, *, form: str, output: Path | None, base_url
     if form == "table":
         _print_table(listed)
     else:
-        _write(form, listed, _title(selection), output)
+        _write(form, listed, selection.title, output)
     for line in _told(selection, listed, form, output):
         print(line, file=sys.stdout if form == "table" else sys.stderr)
     return 0
@@ -70,11 +70,6 @@ def _write(form: str, listed: Sequence[Row], title: str, output: Path | None) ->
         output.write_bytes(data)
     except OSError as error:
         raise LegalqaError(f"không ghi được {output}: {error.strerror}; hãy chọn nơi khác bằng --output") from error
-
-
-def _title(selection: Selection) -> str:
-    names = ", ".join(agency.name for agency in selection.agencies)
-    return f"Nhiệm vụ của {names}" if names else "Bảng phân công nhiệm vụ"
 
 
 def _print_table(listed: Sequence[Row]) -> None:

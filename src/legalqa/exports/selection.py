@@ -64,6 +64,12 @@ class Selection:
     grouped: int = 0
     unplaced: int = 0
 
+    @property
+    def title(self) -> str:
+        """What a printed list of them is called."""
+        names = ", ".join(agency.name for agency in self.agencies)
+        return f"Nhiệm vụ của {names}" if names else "Bảng phân công nhiệm vụ"
+
 
 def select(wanted: Wanted, library: Library) -> Selection:
     """Every duty that passes the filters.

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 from legalqa.compose_parts import ABOUT
 from legalqa.models import EVERYTHING, Answer, Citation, Narrowing
+from legalqa.vietnamese.agencies.mentions import find
 from legalqa.web.choosing import sent_choice, told_choice
-from legalqa.web.typeset import Site, typeset
+from legalqa.web.feedback import VERDICTS
+from legalqa.web.typeset import DOCUMENTS, Site, typeset
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -28,13 +31,15 @@ _OPENING, _CLOSING = '["“«]', '["”»]'
 class Turn:
     """One question and its answer; the answer is None while it is being looked for.
 
-    ``literal`` says that the question was to be taken word for word, ``narrowing`` which documents it was asked of.
+    ``literal`` says that the question was to be taken word for word, ``narrowing`` which documents it was asked of; ``id`` is the page's
+    own name for it.
     """
 
     question: str
     answer: Answer | None = None
     literal: bool = False
     narrowing: Narrowing = EVERYTHING
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +159,53 @@ def sources(answer: Answer, told: Sequence[Block]) -> list[Citation]:
     return [citation for citation in answer.citations if citation.n in marked]
 
 
-def undone(turns: Sequence[Turn]) -> list[bool]:
-    """Of each turn, whether its question was asked again word for word: what was understood of it was wrong."""
+def turn_html(turn: Turn, documents: Mapping[str, DocumentInfo], site: Site, *, longest: int | None = None) -> str:
+    """One question with its answer as HTML.
 
-    def same(turn: Turn, later: Turn) -> bool:
-        return (later.question, later.narrowing) == (turn.question, turn.narrowing)
+    Args:
+        turn: The question, and its answer where it is there.
+        documents: What is known of each document, by id.
+        site: How the reader sees the pages.
+        longest: How many blocks and sources of the answer are shown while the rest is on its way; None for all.
+    """
+    told = blocks(turn.answer) if turn.answer else []
+    cited = sources(turn.answer, told) if turn.answer else []
+    return typeset(
+        "turn.html",
+        site,
+        turn=turn,
+        blocks=told[:longest],
+        sources=cited[:longest],
+        choice=(sent_choice(turn.narrowing), told_choice(turn.narrowing, documents)),
+        documents=documents,
+        correctable=_correctable(turn.answer) if turn.answer else "",
+        verdicts=VERDICTS,
+        place_url=place_url,
+        plain=plain,
+        whole=longest is None,
+    )
 
-    return [
-        not turn.literal and any(later.literal and same(turn, later) for later in turns[n:])
-        for n, turn in enumerate(turns)
-    ]
+
+def _correctable(answer: Answer) -> str:
+    """The question as it was read, with {} for the one body that it was taken to name; "" where it is not of one."""
+    understood = answer.understood
+    if not understood or len(understood.agencies) != 1:
+        return ""
+    read = understood.question or answer.question
+    named = [item for item in find(read) if item.agency.name == understood.agencies[0]]
+    if len(named) != 1 or "{}" in read:
+        return ""
+    return f"{read[: named[0].start]}{{}}{read[named[0].end :]}"
 
 
-def conversation(turns: Sequence[Turn], documents: Mapping[str, DocumentInfo], site: Site, *, cut: bool) -> str:
-    """The conversation as HTML; ``cut`` says that older turns are no longer in it."""
-    views = []
-    for turn, wrong in zip(turns, undone(turns), strict=True):
-        told = blocks(turn.answer) if turn.answer else []
-        choice = sent_choice(turn.narrowing), told_choice(turn.narrowing, documents)
-        views.append((turn, wrong, told, sources(turn.answer, told) if turn.answer else [], choice))
-    return typeset("conversation.html", site, turns=views, documents=documents, cut=cut)
+def plain(answer: Answer) -> str:
+    """An answer as text alone, with its sources: for a letter or a note."""
+    lines = [answer.question, "", answer.text]
+    if answer.citations:
+        lines += ["", *(f"[{citation.n}] {citation.label}, {citation.source}" for citation in answer.citations)]
+    return "\n".join(lines)
+
+
+def place_url(citation: Citation) -> str:
+    """Where a reader finds the cited words: the document's page at its provision, the span marked."""
+    return f"{DOCUMENTS}{quote(citation.document)}?doan={citation.start}-{citation.end}#{quote(citation.eid)}"

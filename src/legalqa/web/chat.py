@@ -1,117 +1,138 @@
-"""The chat page: a Gradio Blocks of a few components; everything that is shown comes from the templates."""
+"""The chat page: a Gradio Blocks of a few components; everything that is shown comes from the templates.
+
+The server keeps no conversation: the page's script (static/chat.js) keeps its turns, and sends the questions before with each new one.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import gradio as gr
 
 from legalqa.errors import LegalqaError
 from legalqa.models import EVERYTHING, Answer
-from legalqa.web.answers import Turn, conversation, undone
+from legalqa.web.answers import Turn, turn_html
 from legalqa.web.choosing import chooser, read_choice
-from legalqa.web.conversations import Conversations
+from legalqa.web.desk import TURNS, Desk
+from legalqa.web.guard import Refused, client_of
 from legalqa.web.typeset import Site, typeset
-
-if TYPE_CHECKING:
-    from legalqa.assistant import Assistant
 
 _log = logging.getLogger(__name__)
 
-#: The key of this tab's conversation and the documents that are chosen in it come from the page's script (static/chat.js) with each event.
-_ASKED = "(question) => [question, window.legalqa.key(), false, window.legalqa.chosen()]"
-_KEY = "() => [window.legalqa.key()]"
+#: What static/chat.js sends with a question, and does by itself.
+_ASKED = "(question) => window.legalqa.asked(question)"
 _TAPPED = "() => window.legalqa.tapped()"
-_OLD_AND_NEW_KEY = "() => [window.legalqa.key(), window.legalqa.newKey()]"
+_NEW = "() => window.legalqa.renew()"
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
+#: Blocks of a long answer that are shown before the whole of it is.
+_FIRST = 12
+_LONGEST_SENT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a page sends with a question: its own name for the turn, the questions before, and how it is asked."""
+
+    turn: str = ""
+    history: tuple[str, ...] = ()
+    literal: bool = False
+    choice: str = ""
 
 
 class Chat:
-    """The events of the chat page over one assistant."""
+    """The events of the chat page at one desk."""
 
-    def __init__(self, assistant: Assistant, site: Site) -> None:
-        self.assistant = assistant
+    def __init__(self, desk: Desk, site: Site) -> None:
+        self.desk = desk
         self.site = site
-        self.strings = site.strings
-        self.conversations = Conversations()
-        self.keys = typeset("hint.html", self.site, text=site.strings.keys, kind="keys")
+        self.keys = typeset("hint.html", site, text=site.strings.keys, kind="keys")
 
-    def ask(self, question: str, key: str, literal: bool = False, choice: str = "") -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then with its answer: (conversation, question, hint, suggestions, chooser).
+    async def ask(self, question: str, sent: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        """Show the question at once, then with its answer: (turn, question, hint, chooser).
 
         Args:
             question: As typed, or as the button says that was tapped.
-            key: Whose conversation it is.
-            literal: Take it word for word.
-            choice: The documents that the page chose, as it sends them.
+            sent: What the page sends with it, as JSON.
+            request: Whose question it is, as far as the rate of asking goes.
         """
         if not question.strip():
-            hint = typeset("hint.html", self.site, text=self.strings.empty, kind="missing")
-            yield gr.skip(), gr.skip(), hint, gr.skip(), gr.skip()
+            yield (
+                gr.skip(),
+                gr.skip(),
+                typeset("hint.html", self.site, text=self.site.strings.empty, kind="missing"),
+                gr.skip(),
+            )
             return
-        turns = self.conversations.turns(key)
-        suggestions = gr.Column(visible=False)
-        turn = Turn(question, literal=literal, narrowing=read_choice(choice))
-        yield self._shown((*turns, turn), key), "", self.keys, suggestions, gr.skip()
-        answer = self._answer(turn, turns)
-        self.conversations.add(key, replace(turn, answer=answer))
+        asked = read_sent(sent)
+        turn = Turn(question, literal=asked.literal, narrowing=read_choice(asked.choice), id=asked.turn)
+        yield self._shown(turn), "", self.keys, gr.skip()
+        answer = await self._answer(turn, asked.history, client_of(request))
         # Nothing fits what was chosen: the library may no longer be what the page shows.
         stale = turn.narrowing != EVERYTHING and not answer.searched.get("documents")
-        shown = self.chooser() if stale else gr.skip()
-        yield self._shown(self.conversations.turns(key), key), gr.skip(), gr.skip(), suggestions, shown
+        answered = replace(turn, answer=answer)
+        if len(answer.citations) > _FIRST:
+            yield self._shown(answered, longest=_FIRST), gr.skip(), gr.skip(), gr.skip()
+        yield self._shown(answered), gr.skip(), gr.skip(), self.chooser() if stale else gr.skip()
 
     def chooser(self) -> str:
         """The control that chooses the documents, over the library as it is now."""
         try:
-            return chooser(self.assistant.library.documents(), self.site)
+            return chooser(self.desk.documents(), self.site)
         except LegalqaError:
             return ""
 
-    def restore(self, key: str) -> tuple[Any, ...]:
-        """The conversation of a page that was left and opened again: (conversation, suggestions)."""
-        turns = self.conversations.turns(key)
-        return self._shown(turns, key), gr.Column(visible=not turns)
-
-    def renew(self, old: str, new: str) -> tuple[Any, ...]:
-        """Forget the conversation and begin another: (conversation, question, hint, suggestions)."""
-        self.conversations.forget(old)
-        return self._shown((), new), "", self.keys, gr.Column(visible=True)
-
-    def _answer(self, asked: Turn, turns: Sequence[Turn]) -> Answer:
-        turns = (*turns, asked)
-        history = [
-            {"question": turn.question, "answer": turn.answer.text}
-            for turn, wrong in zip(turns, undone(turns), strict=True)
-            if turn.answer and not wrong
-        ]
+    async def _answer(self, turn: Turn, history: Sequence[str], client: str) -> Answer:
         try:
-            return self.assistant.ask(asked.question, history, literal=asked.literal, narrowing=asked.narrowing)
+            return await self.desk.ask(
+                turn.question, history, literal=turn.literal, narrowing=turn.narrowing, client=client
+            )
+        except Refused as refused:
+            text = self.site.strings.refused(refused.reason, refused.seconds, refused.notice)
+            return Answer(turn.question, "error", text)
         except LegalqaError as error:
-            return Answer(asked.question, "error", str(error))
+            return Answer(turn.question, "error", str(error))
         except Exception:
             _log.exception("a question could not be answered")
-            return Answer(asked.question, "error", self.strings.broken)
+            return Answer(turn.question, "error", self.site.strings.broken)
 
-    def _shown(self, turns: Sequence[Turn], key: str) -> str:
+    def _shown(self, turn: Turn, *, longest: int | None = None) -> str:
         try:
-            documents = {info.id: info for info in self.assistant.library.documents()} if turns else {}
+            documents = {info.id: info for info in self.desk.documents()}
         except LegalqaError:
             documents = {}
-        return conversation(turns, documents, self.site, cut=self.conversations.dropped(key))
+        return turn_html(turn, documents, self.site, longest=longest)
+
+
+def read_sent(text: object) -> Sent:
+    """What a page sends; what is none of it is left out."""
+    try:
+        value = json.loads(text) if isinstance(text, str) and len(text) <= _LONGEST_SENT else {}
+    except (ValueError, RecursionError):
+        value = {}
+    if not isinstance(value, dict):
+        return Sent()
+    turn, history, choice = value.get("turn"), value.get("history"), value.get("chosen")
+    questions = [question for question in history if isinstance(question, str)] if isinstance(history, list) else []
+    return Sent(
+        turn=turn if isinstance(turn, str) and turn.isalnum() and len(turn) <= 40 else "",
+        history=tuple(questions[-TURNS:]),
+        literal=value.get("literal") is True,
+        choice=choice if isinstance(choice, str) else "",
+    )
 
 
 def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
     """The page: conversation, question box, suggestions."""
-    s = chat.strings
+    s = chat.site.strings
     with gr.Blocks(title=f"{s.name} – {s.title}", analytics_enabled=False, fill_width=True) as blocks:
-        key, fresh = gr.Textbox(visible=False), gr.Textbox(visible=False)
-        tapped, literal = gr.Textbox(visible=False), gr.Checkbox(visible=False)
-        choice = gr.Textbox(visible=False)
+        sent, tapped = gr.Textbox(visible=False), gr.Textbox(visible=False)
         tap = gr.Button(visible="hidden", elem_id="tap")  # pressed by static/chat.js for a button in the conversation
-        shown = gr.HTML(chat.restore("")[0], elem_id="conversation", apply_default_css=False)
+        gr.HTML(typeset("conversation.html", chat.site), elem_id="conversation", apply_default_css=False)
+        shown = gr.HTML("", elem_id="latest", apply_default_css=False)
         with gr.Column(elem_id="composer"):
             choosing = gr.HTML(chat.chooser(), elem_id="chooser", apply_default_css=False)
             with gr.Row(elem_id="ask"):
@@ -129,23 +150,28 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
             with gr.Row(elem_id="below"):
                 hint = gr.HTML(chat.keys, elem_id="hint", apply_default_css=False)
                 new = gr.Button(s.new, elem_id="new", scale=0)
-        with gr.Column(elem_id="suggestions") as suggestions:
+        with gr.Column(elem_id="suggestions"):
             gr.HTML(typeset("suggestions.html", chat.site), apply_default_css=False)
             buttons = [gr.Button(example, elem_classes="example") for example in examples]
 
-        asked = [key, literal, choice]
-        outputs = [shown, question, hint, suggestions, choosing]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": 8}
-        # What is sent while an answer is still arriving waits for its end; by default it would be lost.
-        sent = [question.submit, send.click]
-        gr.on(sent, chat.ask, [question, *asked], outputs, js=_ASKED, trigger_mode="always_last", **quiet)
-        tap_outputs = [shown, tapped, hint, suggestions, choosing]  # what is being typed stays
-        tap.click(chat.ask, [tapped, *asked], tap_outputs, js=_TAPPED, trigger_mode="always_last", **quiet)
+        outputs = [shown, question, hint, choosing]
+        # The desk keeps the queue; what is sent while an answer is still arriving waits for its end, by default it would be lost.
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+        gr.on(
+            [question.submit, send.click],
+            chat.ask,
+            [question, sent],
+            outputs,
+            js=_ASKED,
+            trigger_mode="always_last",
+            **quiet,
+        )
+        tap_outputs = [shown, tapped, hint, choosing]  # what is being typed stays
+        tap.click(chat.ask, [tapped, sent], tap_outputs, js=_TAPPED, trigger_mode="always_last", **quiet)
         for button in buttons:
-            button.click(chat.ask, [button, *asked], outputs, js=_ASKED, **quiet)
-        new.click(chat.renew, [key, fresh], outputs[:-1], js=_OLD_AND_NEW_KEY, **quiet)
+            button.click(chat.ask, [button, sent], outputs, js=_ASKED, **quiet)
+        new.click(None, None, None, js=_NEW, show_progress="hidden", api_visibility="private")
         blocks.load(chat.chooser, None, [choosing], **quiet)
-        blocks.load(chat.restore, [key], [shown, suggestions], js=_KEY, **quiet)
     return blocks
 
 

@@ -56,6 +56,28 @@ class SecurityHeaders:
         await self.app(scope, receive, sending)
 
 
+class Rooted:
+    """Takes the path below which a reverse proxy shows the pages off each request, where the proxy left it there.
+
+    Args:
+        app: What answers; it knows nothing of that path.
+        root: The path ("/hoi-dap"); "" for none.
+    """
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self.app = app
+        self.root = root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and self.root:
+            path = scope["path"]
+            if path == self.root or path.startswith(self.root + "/"):
+                scope = {**scope, "path": path[len(self.root) :] or "/", "root_path": ""}
+                scope["raw_path"] = scope["path"].encode()
+        await self.app(scope, receive, send)
+
+
 class Gate:
     """Lets the chat page and what it needs of Gradio through; its HTML is set into the frame of the other pages.
 

@@ -51,7 +51,7 @@ class Speaking:
 
 def site_of(request: Request) -> Site:
     """The site as the reader of this request sees it."""
-    site: Site = request.state.site
+    site: Site = getattr(request.state, "site", Site())
     return site
 
 

@@ -15,10 +15,10 @@ from legalqa.web.pages import document_page, list_page, message_page
 from legalqa.web.typeset import DOCUMENTS, STATIC
 
 if TYPE_CHECKING:
-    from legalqa.assistant import Assistant
+    from legalqa.web.desk import Desk
 
 
-def add_pages(app: FastAPI, assistant: Assistant) -> None:
+def add_pages(app: FastAPI, desk: Desk) -> None:
     """Serve the pages of the documents and the small things beside them."""
 
     @app.get("/favicon.ico", include_in_schema=False)
@@ -31,11 +31,11 @@ def add_pages(app: FastAPI, assistant: Assistant) -> None:
 
     @app.get(DOCUMENTS, include_in_schema=False)
     def documents(request: Request) -> HTMLResponse:
-        return HTMLResponse(list_page(assistant.library.documents(), site_of(request)))
+        return HTMLResponse(list_page(desk.documents(), site_of(request)))
 
     @app.get(DOCUMENTS + "{document:path}", include_in_schema=False)
     def document(document: str, request: Request) -> HTMLResponse:
-        return HTMLResponse(document_page(assistant.library.document(document), site_of(request)))
+        return HTMLResponse(document_page(desk.document(document)[1], site_of(request)))
 
 
 def add_messages(app: FastAPI) -> None:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from legalqa.errors import SettingsError
 from legalqa.settings import Settings
-from legalqa.web import chat
+from legalqa.web import chat, log
+from legalqa.web.api import create_api
+from legalqa.web.desk import Desk
 from legalqa.web.examples import suggest
-from legalqa.web.gate import Gate, SecurityHeaders, frame
+from legalqa.web.gate import Gate, Rooted, SecurityHeaders, frame
 from legalqa.web.language import Speaking
+from legalqa.web.log import Requests
 from legalqa.web.routes import add_messages, add_pages
 from legalqa.web.strings import LANGUAGES, VI, Strings
-from legalqa.web.typeset import HERE, STATIC, Site, typeset
+from legalqa.web.typeset import API, HERE, STATIC, Site, typeset
 
 if TYPE_CHECKING:
     from legalqa.assistant import Assistant
@@ -33,48 +37,65 @@ def serve(settings: Settings, assistant: Assistant, ready: Callable[[str], None]
     Raises:
         SettingsError: The host and port cannot be used.
     """
+    log.set_up(settings)
     app = create_app(settings, assistant)
     with _listen(settings) as listening:
         port = listening.getsockname()[1]
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
-        server = _Server(config, lambda: ready(f"http://{host}:{port}/") if ready else None)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, lifespan="on",
+            proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies,
+        )  # fmt: skip
+        server = _Server(config, lambda: ready(f"http://{host}:{port}{settings.root_path}/") if ready else None)
         server.run(sockets=[listening])
 
 
 def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) -> FastAPI:
-    """The application; it answers from the assistant and keeps no state of its own but the open conversations."""
-    site = Site(strings)
-    chats = {language: _gradio(assistant, site.speaking(language)) for language in LANGUAGES}
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            for gradio in chats.values():
-                await stack.enter_async_context(gradio.router.lifespan_context(gradio))
-            yield
-
-    app = FastAPI(title=strings.name, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(SecurityHeaders)
+    """The application; it answers from the assistant and keeps nothing of who asks."""
+    site, desk = Site(strings, settings.root_path), Desk(assistant, settings)
+    examples = suggest(assistant)
+    chats = {language: _gradio(desk, site.speaking(language), examples) for language in LANGUAGES}
+    mounted: list[FastAPI | Starlette] = list(chats.values())
+    app = FastAPI(title=strings.name, docs_url=None, redoc_url=None, openapi_url=None)
+    app.router.lifespan_context = _running(mounted, desk)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body)
     app.add_middleware(Speaking, site=site)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Requests, count=desk.metrics.requested)
+    app.add_middleware(Rooted, root=settings.root_path)
     add_messages(app)
-    add_pages(app, assistant)
+    add_pages(app, desk)
+    app.mount(API, create_api(desk))
+    if settings.mcp:
+        from legalqa.web.mcp_server import create_mcp, serve_mcp
 
-    @app.get("/healthz")
-    def health() -> JSONResponse:
-        return JSONResponse({"status": "ok", "documents": len(assistant.library.documents())})
-
+        mounted.append(serve_mcp(create_mcp(desk), settings))
+        app.mount("/mcp", mounted[-1])
     app.mount(STATIC, StaticFiles(directory=HERE / "static"))
     app.mount("/", Gate(chats, _framed))
     return app
 
 
-def _gradio(assistant: Assistant, site: Site) -> FastAPI:
-    blocks = chat.build(chat.Chat(assistant, site), suggest(assistant))
+def _running(mounted: Sequence[FastAPI | Starlette], desk: Desk) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """The lifespan of an application that holds others."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for app in mounted:
+                await stack.enter_async_context(app.router.lifespan_context(app))
+            yield
+        desk.close()
+
+    return lifespan
+
+
+def _gradio(desk: Desk, site: Site, examples: Sequence[str]) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
-        app, blocks, path="/", theme=chat.theme(), footer_links=[], run_history=False, ssr_mode=False,
-        mcp_server=False, pwa=False, enable_monitoring=False, show_error=False,
+        app, chat.build(chat.Chat(desk, site), examples), path="/", root_path=site.root or None, theme=chat.theme(),
+        footer_links=[], run_history=False, ssr_mode=False, mcp_server=False, pwa=False, enable_monitoring=False,
+        show_error=False,
     )  # fmt: skip
     return app
 
@@ -82,9 +103,9 @@ def _gradio(assistant: Assistant, site: Site) -> FastAPI:
 def _framed(page: str, site: Site) -> str:
     return frame(
         page,
-        head=typeset("head.html", site, style="chat"),
+        head=typeset("head.html", site, style="chat", more=["chooser", "source"]),
         top=typeset("top.html", site, here="chat") + typeset("opening.html", site),
-        bottom=typeset("bottom.html", site),
+        bottom=typeset("bottom.html", site) + typeset("source.html", site),
         language=site.strings.language,
     )
 

@@ -9,6 +9,8 @@ from typing import Literal
 from legalqa.models import Understood
 
 Language = Literal["vi", "en"]
+#: Why there is no answer now.
+Reason = Literal["closed", "limited", "busy", "slow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,36 @@ class Strings:
     unanswerable: str
     near: str
     groups: str
+    choices: str
+    next: str
+    correct: str
+    correct_hint: str
+    told_answer: str
+    copy_answer: str
+    copied_answer: str
+    print: str
+    source_tag: str
+    source_failed: str
+    close: str
+    # what readers say of an answer
+    remark: str
+    remark_asked: str
+    helpful: str
+    wrong_source: str
+    missing: str
+    unclear: str
+    remark_note: str
+    remark_told: str
+    remark_send: str
+    remark_thanks: str
+    remark_failed: str
     rejected: str
     error: str
     broken: str
+    closed: str
+    limited: str
+    busy: str
+    slow: str
     searched: str
     searched_chosen: str
     searched_none: str
@@ -93,6 +122,18 @@ class Strings:
     not_found_text: str
     failed: str
     failed_text: str
+
+    def refused(self, reason: Reason, seconds: int, notice: str) -> str:
+        """Why there is no answer now, and when to try again."""
+        if reason == "closed" and notice:
+            return notice
+        words: str = getattr(self, reason)
+        return words.format(seconds=seconds)
+
+    def verdict(self, verdict: str) -> str:
+        """What a reader says of an answer, in a word or two."""
+        words: str = getattr(self, verdict)
+        return words
 
     def day(self, date: dt.date) -> str:
         """A date as this language's readers write it."""
@@ -149,10 +190,36 @@ VI = Strings(
     clarify="Bạn muốn hỏi gì?",
     unanswerable="Văn bản không trả lời câu hỏi này",
     near="Đoạn gần nhất, không trả lời câu hỏi",
+    choices="Hãy chọn một:",
+    next="Có thể hỏi tiếp:",
+    correct="Ý tôi là cơ quan khác:",
+    correct_hint="Tên cơ quan",
+    told_answer="Đã có trả lời. {status}",
+    copy_answer="Sao chép",
+    copied_answer="Đã sao chép câu trả lời",
+    print="In",
+    source_tag="Nguồn trích dẫn",
+    source_failed="Không mở được nguồn này ngay tại đây; hãy mở trong văn bản.",
+    close="Đóng",
+    remark="Góp ý",
+    remark_asked="Câu trả lời này thế nào?",
+    helpful="Hữu ích",
+    wrong_source="Sai nguồn",
+    missing="Thiếu",
+    unclear="Khó hiểu",
+    remark_note="Ghi thêm (không bắt buộc)",
+    remark_told="Góp ý được lưu trên máy chủ này cùng câu hỏi; không lưu tên hay địa chỉ của bạn.",
+    remark_send="Gửi góp ý",
+    remark_thanks="Cảm ơn bạn đã góp ý.",
+    remark_failed="Chưa gửi được góp ý.",
     groups="{n} nhiệm vụ giao chung cho nhóm có cơ quan này",
     rejected="Chưa tìm kiếm với câu hỏi này",
     error="Chưa trả lời được",
     broken="Có lỗi khi tìm câu trả lời. Hãy thử lại; nếu vẫn lỗi, hãy xem nhật ký của máy chủ.",
+    closed="Trang hỏi đáp đang tạm dừng. Các văn bản vẫn đọc được ở mục Văn bản.",
+    limited="Bạn hỏi hơi nhanh. Hãy thử lại sau {seconds} giây.",
+    busy="Đang có nhiều người hỏi cùng lúc. Hãy thử lại sau {seconds} giây.",
+    slow="Câu hỏi này mất quá nhiều thời gian nên máy đã dừng tìm. Hãy hỏi ngắn hơn hoặc thử lại.",
     searched="Đã rà soát {documents} văn bản, {passages} đoạn",
     searched_chosen="Chỉ tìm trong {chosen}: đã rà soát {documents} văn bản, {passages} đoạn",
     searched_none="Chỉ tìm trong {chosen}: không có văn bản nào",
@@ -227,10 +294,36 @@ EN = Strings(
     clarify="What would you like to ask?",
     unanswerable="The documents do not answer this question",
     near="Nearest passage, does not answer the question",
+    choices="Please choose one:",
+    next="You can go on with:",
+    correct="I mean another agency:",
+    correct_hint="Name of the agency",
+    told_answer="There is an answer. {status}",
+    copy_answer="Copy",
+    copied_answer="The answer was copied",
+    print="Print",
+    source_tag="Source",
+    source_failed="This source could not be opened here; open it in the document.",
+    close="Close",
+    remark="Feedback",
+    remark_asked="How is this answer?",
+    helpful="Helpful",
+    wrong_source="Wrong source",
+    missing="Incomplete",
+    unclear="Hard to understand",
+    remark_note="Anything to add (optional)",
+    remark_told="Feedback is kept on this server together with the question; neither your name nor your address is.",
+    remark_send="Send feedback",
+    remark_thanks="Thank you for your feedback.",
+    remark_failed="Your feedback could not be sent.",
     groups="{n} tasks given to groups that include this agency",
     rejected="Nothing was searched for this question",
     error="No answer yet",
     broken="Something failed while looking for the answer. Try again; if it fails again, see the server's log.",
+    closed="Questions are not answered at the moment. The documents can still be read.",
+    limited="You are asking a little too fast. Please try again in {seconds} seconds.",
+    busy="Many people are asking at the same time. Please try again in {seconds} seconds.",
+    slow="This question took too long, so the search was stopped. Ask a shorter one, or try again.",
     searched="Searched {documents} documents, {passages} passages",
     searched_chosen="Only in {chosen}: searched {documents} documents, {passages} passages",
     searched_none="Only in {chosen}: there is no such document",

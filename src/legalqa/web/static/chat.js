@@ -1,41 +1,76 @@
-/* The chat page beside Gradio: whose conversation it is, where the reader stands, and typing Vietnamese. */
+/* The chat page beside Gradio: this tab keeps the conversation, and the server none. A finished turn goes from Gradio's #latest into the
+   conversation, and into the session's storage, so that it is there when the reader comes back from a document. */
 "use strict";
 
 (() => {
-  const KEY = "legalqa.page";
+  const TURNS = "legalqa.turns";
   const PLACE = "legalqa.place";
-  const CHOICE = "legalqa.choice";
+  const MOST = 20;
 
-  /* A key that nobody guesses; crypto.randomUUID is missing where the page is served over plain http. */
-  const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(18)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  /* A name that nobody guesses; crypto.randomUUID is missing where the page is served over plain http. */
+  const fresh = () => Array.from(crypto.getRandomValues(new Uint8Array(9)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  const newKey = () => {
-    const key = fresh();
-    sessionStorage.setItem(KEY, key);
-    sessionStorage.removeItem(PLACE);
-    return key;
+  /* The turns of this tab: [{id, question, undone, html}], oldest first; "cut" says that older ones were dropped. */
+  const read = () => {
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(TURNS)) ?? {};
+      return { cut: kept.cut === true, turns: Array.isArray(kept.turns) ? kept.turns : [] };
+    } catch {
+      return { cut: false, turns: [] };
+    }
   };
-
-  const key = () => sessionStorage.getItem(KEY) ?? newKey();
+  const kept = read();
+  const keep = () => {
+    if (kept.turns.length > MOST) {
+      kept.turns = kept.turns.slice(-MOST);
+      kept.cut = true;
+    }
+    while (true) {
+      try {
+        sessionStorage.setItem(TURNS, JSON.stringify(kept));
+        return;
+      } catch {
+        if (kept.turns.length < 2) return;
+        kept.turns.shift();
+        kept.cut = true;
+      }
+    }
+  };
+  const history = () => kept.turns.filter((turn) => !turn.undone).map((turn) => turn.question);
 
   /* What the button in the conversation asks that was tapped last. */
   const tap = { question: "", literal: false, chosen: "", at: -Infinity };
+  let expected = "";
 
-  /* The documents that this tab asks: {field: value}, of every field at most one value. */
-  const choice = () => {
-    try {
-      return Object.fromEntries(Object.entries(JSON.parse(sessionStorage.getItem(CHOICE)) ?? {}).filter(([, value]) => typeof value === "string"));
-    } catch {
-      return {};
-    }
-  };
-  const sent = ([field, value]) => [field, [field === "years" ? Number(value) : value]];
-  const chosen = () => {
-    const entries = Object.entries(choice());
-    return entries.length ? JSON.stringify(Object.fromEntries(entries.map(sent))) : "";
+  const send = (question, literal, chosen) => {
+    expected = fresh();
+    return [question, JSON.stringify({ turn: expected, history: history(), literal, chosen })];
   };
 
-  window.legalqa = { key, newKey, chosen, tapped: () => [tap.question, key(), tap.literal, tap.chosen] };
+  window.legalqa = {
+    asked: (question) => {
+      window.legalqa.leaveQuestion();
+      return send(question, false, window.legalqa.chosen());
+    },
+    tapped: () => send(tap.question, tap.literal, tap.chosen),
+    renew: () => {
+      kept.turns = [];
+      kept.cut = false;
+      expected = "";
+      sessionStorage.removeItem(TURNS);
+      sessionStorage.removeItem(PLACE);
+      window.legalqa.leaveQuestion();
+      window.legalqa.closeSource();
+      document.querySelector("#conversation .turns").replaceChildren();
+      show();
+      window.scrollTo({ top: 0, behavior: "instant" });
+      document.querySelector("#question textarea").focus({ preventScroll: true });
+    },
+    ask: (question, { literal = false, chosen = "" } = {}) => {
+      Object.assign(tap, { question, literal, chosen });
+      document.getElementById("tap").click();
+    },
+  };
 
   /* Enter that ends a syllable of an input method is not Enter that sends. */
   document.addEventListener("keydown", (event) => {
@@ -44,8 +79,8 @@
 
   const touched = window.matchMedia("(pointer: coarse)");
 
-  /* A button in the conversation asks what it carries, of the documents that its turn was asked of, once: the same tapped again at once is one tap. The button goes when the
-     answer comes, so the keyboard goes on from the question box. */
+  /* A button in the conversation asks what it carries, of the documents that its turn was asked of, once: the same tapped again at once is
+     one tap. The keyboard goes on from the question box. */
   document.addEventListener("click", (event) => {
     const button = event.target.closest("#conversation button[data-ask]");
     if (!button) return;
@@ -54,13 +89,37 @@
     const again = asked.question === tap.question && asked.literal === tap.literal && asked.chosen === tap.chosen;
     if (again && asked.at - tap.at < 800) return;
     Object.assign(tap, asked);
+    if (asked.literal) undo(button.closest(".turn"));
     if (!touched.matches) document.querySelector("#question textarea").focus({ preventScroll: true });
+    window.legalqa.leaveQuestion();
     document.getElementById("tap").click();
   });
 
+  /* "I mean another agency": the question as it was read, with that name in it; the turn that it corrects counts no more. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("#conversation .correct form");
+    if (!form) return;
+    event.preventDefault();
+    const { question, chosen = "" } = form.dataset;
+    const name = form.elements.agency.value.trim();
+    if (!name) return;
+    undo(form.closest(".turn"));
+    window.legalqa.leaveQuestion();
+    window.legalqa.ask(question.replace("{}", () => name), { chosen });
+  });
+
+  const undo = (turn) => {
+    const one = kept.turns.find(({ id }) => id === turn?.dataset.turn);
+    if (!one) return;
+    turn.querySelectorAll(".understood :is(.undo, .correct)").forEach((part) => part.remove());
+    one.undone = true;
+    one.html = turn.outerHTML;
+    keep();
+  };
+
   /* Following a source leaves the page; coming back shows the place that was left. */
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#conversation a")) sessionStorage.setItem(PLACE, String(window.scrollY));
+    if (event.target.closest("#conversation a, #source a")) sessionStorage.setItem(PLACE, String(window.scrollY));
   });
 
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,10 +127,10 @@
 
   /* A question, and again its answer, is brought to the top of the window, unless it stands there. */
   const look = () => {
-    const turns = document.querySelectorAll("#conversation .turn");
+    const turns = [...document.querySelectorAll("#conversation .turn, #latest .turn")].filter((turn) => turn.offsetParent !== null);
     document.body.classList.toggle("talking", turns.length > 0);
-    const last = turns[turns.length - 1];
-    const now = last ? `${turns.length} ${last.className}` : "";
+    const last = turns.at(-1);
+    const now = last ? `${last.dataset.turn} ${last.className}` : "";
     if (now === seen) return;
     const place = seen === "" ? sessionStorage.getItem(PLACE) : null;
     seen = now;
@@ -87,95 +146,52 @@
     last.scrollIntoView({ behavior: calm.matches ? "instant" : "smooth", block: "start" });
   };
 
-  /* The control that chooses documents tells what is chosen. What is chosen in a list leaves fewer values to those behind it; a
-     value that the library no longer has stays, and says so, until it is cleared. */
-  const tell = (chooser) => {
-    const values = choice();
-    const selects = [...chooser.querySelectorAll("select")];
-    let documents = [...chooser.querySelectorAll("select[data-field=documents] option:not([value='']):not([data-gone])")];
-    let told = [];
-    let gone = false;
-    for (const select of selects) {
-      const { field } = select.dataset;
-      const of = (option) => field === "documents" ? option.value : option.dataset[field];
-      const left = new Set(documents.map(of));
-      select.querySelector("[data-gone]")?.remove();
-      for (const option of select.options) option.hidden = option.disabled = option.value !== "" && !left.has(option.value);
-      let option = [...select.options].find(({ value }) => value === (values[field] ?? ""));
-      if (!option) {
-        option = new Option(chooser.dataset.gone.replace("{value}", () => values[field]), values[field]);
-        option.dataset.gone = "";
-        select.append(option);
-        gone = true;
-      } else if (option.disabled) {
-        delete values[field];
-        [option] = select.options;
-      }
-      select.value = option.value;
-      if (option.value === "") continue;
-      told = field === "documents" && !gone ? [option.text] : [...told, option.text];
-      if (option.dataset.gone === undefined) documents = documents.filter((item) => of(item) === option.value);
-    }
-    for (const [field, value] of Object.entries(values)) {
-      if (selects.some((select) => select.dataset.field === field)) continue;
-      told.push(chooser.dataset.gone.replace("{value}", () => value));
-      gone = true;
-    }
-    sessionStorage.setItem(CHOICE, JSON.stringify(values));
-    const count = chooser.dataset.count.replace("{count}", gone ? 0 : documents.length);
-    const words = !told.length ? chooser.dataset.all : values.documents && !gone ? told[0] : `${told.join(", ")} – ${count}`;
-    chooser.querySelector(".chosen").textContent = words;
-    chooser.querySelector("summary").title = told.length ? words : "";
-    chooser.querySelector(".clear").hidden = told.length === 0;
-    chooser.classList.toggle("narrowed", told.length > 0);
-    return words;
+  const tell = (text) => {
+    const told = document.getElementById("told");
+    if (told && told.textContent !== text) told.textContent = text;
   };
 
-  const say = (chooser) => { chooser.querySelector("[role=status]").textContent = tell(chooser); };
-
-  document.addEventListener("change", (event) => {
-    const select = event.target.closest("#chooser select");
-    if (!select) return;
-    const values = choice();
-    delete values[select.dataset.field];
-    if (select.value) values[select.dataset.field] = select.value;
-    sessionStorage.setItem(CHOICE, JSON.stringify(values));
-    say(select.closest(".chooser"));
-  });
-
-  document.addEventListener("click", (event) => {
-    const clear = event.target.closest("#chooser .clear");
-    const open = document.querySelector("#chooser details[open]");
-    if (clear) {
-      sessionStorage.removeItem(CHOICE);
-      say(clear.closest(".chooser"));
-      clear.closest(".chooser").querySelector("summary").focus({ preventScroll: true });
-    } else if (open && !event.target.closest("#chooser")) {
-      open.open = false;
+  /* What Gradio shows: a turn that is being looked for, that is arriving, or that is whole; the whole one is kept. */
+  const take = () => {
+    const turn = document.querySelector("#latest .turn");
+    const told = document.getElementById("told");
+    if (!turn || !told) return;
+    if (turn.classList.contains("searching")) {
+      tell(told.dataset.searching);
+      return;
     }
-  });
+    const { turn: id, question } = turn.dataset;
+    if (turn.ariaBusy === "true" || !id) return;
+    const copy = turn.cloneNode(true);
+    turn.replaceChildren();
+    turn.className = "taken";
+    if (kept.turns.some((one) => one.id === id)) return;
+    kept.turns.push({ id, question, undone: copy.classList.contains("error"), html: copy.outerHTML });
+    keep();
+    document.querySelector("#conversation .turns").append(copy);
+    const words = (copy.querySelector(".status, .exact, .answer p")?.textContent ?? "").trim().slice(0, 160);
+    tell(told.dataset.answered.replace("{status}", () => words));
+  };
 
-  document.addEventListener("keydown", (event) => {
-    const open = document.querySelector("#chooser details[open]");
-    if (!open) return;
-    if (event.key === "Escape") {
-      open.open = false;
-      open.querySelector("summary").focus({ preventScroll: true });
-    } else if (event.key === "Enter" && event.target.closest("#question")) {
-      open.open = false;
-    }
-  });
+  const show = () => {
+    const forgotten = document.querySelector("#conversation .forgotten");
+    if (forgotten) forgotten.hidden = !kept.cut;
+    take();
+    look();
+  };
 
-  /* Gradio sets the control anew when the library changed. */
-  const dress = () => {
-    const chooser = document.querySelector("#chooser .chooser:not([data-dressed])");
-    if (!chooser) return;
-    chooser.dataset.dressed = "";
-    tell(chooser);
+  /* The conversation of a tab that was left and opened again; then the question of the address, unless it was just asked. */
+  const restore = () => {
+    const turns = document.querySelector("#conversation .turns:not([data-dressed])");
+    if (!turns || !document.querySelector("#question textarea")) return;
+    turns.dataset.dressed = "";
+    turns.innerHTML = kept.turns.map(({ html }) => html).join("");
+    const asked = new URL(location.href).searchParams.get("q")?.trim();
+    if (asked && kept.turns.at(-1)?.question !== asked) window.legalqa.ask(asked, { chosen: window.legalqa.chosen() });
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     const main = document.getElementById("main");
-    new MutationObserver(() => { look(); dress(); }).observe(main, { childList: true, subtree: true });
+    new MutationObserver(() => { restore(); show(); window.legalqa.dress(); }).observe(main, { childList: true, subtree: true });
   });
 })();

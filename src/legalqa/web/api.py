@@ -1,0 +1,331 @@
+"""The HTTP API, under /api/v1: what the pages show, as JSON; described by its own openapi.json."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from typing import Annotated, Any, Literal
+
+from fastapi import FastAPI, Header, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from legalqa import __version__
+from legalqa.errors import IndexProblem, LegalqaError, NotFound
+from legalqa.exports import encode
+from legalqa.exports.rows import Row
+from legalqa.exports.selection import Selection, Wanted
+from legalqa.library import DocumentInfo
+from legalqa.models import EVERYTHING, Answer, Document, Narrowing, Provision
+from legalqa.vietnamese.text import shown
+from legalqa.web.desk import Counted, Desk, Place
+from legalqa.web.feedback import Feedback, Verdict
+from legalqa.web.guard import Refused, client_of
+from legalqa.web.language import site_of
+from legalqa.web.metrics import CONTENT_TYPE
+
+_STATUS = {"closed": 503, "limited": 429, "busy": 503, "slow": 504}
+_MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar; charset=utf-8",
+}
+_DESCRIPTION = (
+    "Câu hỏi về văn bản chỉ đạo, trả lời bằng cách trích nguyên văn. Questions about Vietnamese directives, answered by quoting. "
+    'An error is {"error": {"code", "message"}}; 429 and 503 say in Retry-After when to try again.'
+)
+
+
+class Asked(BaseModel):
+    """A question."""
+
+    question: str = Field(description="As typed; Vietnamese with or without diacritics, or English.")
+    history: list[str] = Field(default=[], max_length=200, description="The questions before it, oldest first.")
+    literal: bool = Field(default=False, description="Take the words as they are: nothing mended, no agency guessed.")
+    narrowing: Narrowing = Field(
+        default=EVERYTHING, description="Which documents are asked; an empty field lets all through."
+    )
+
+
+class Remark(BaseModel):
+    """What a reader says of an answer."""
+
+    verdict: Verdict
+    question: str = Field(max_length=2000)
+    status: str = Field(default="", max_length=20)
+    document: str = Field(default="", max_length=500, description="Of a source: its document.")
+    eid: str = Field(default="", max_length=500, description="Of a source: its provision.")
+    note: str = Field(default="", max_length=1000)
+
+
+class Kept(BaseModel):
+    """What was done with a remark."""
+
+    kept: Literal[True] = True
+
+
+class Filters(BaseModel):
+    """Which documents: those that fit every field; each may be given several times."""
+
+    document: list[str] = []
+    kind: list[str] = []
+    issuer: list[str] = []
+    place: list[str] = []
+    status: list[str] = []
+    year: list[int] = []
+
+    def narrowing(self) -> Narrowing:
+        """The same as the assistant reads it."""
+        return Narrowing(
+            tuple(self.document), tuple(self.kind), tuple(self.issuer), tuple(self.place), tuple(self.status),
+            tuple(self.year),
+        )  # fmt: skip
+
+
+class Documents(BaseModel):
+    """The documents that fit."""
+
+    documents: list[DocumentInfo]
+
+
+class Words(BaseModel):
+    """A provision of a document: its kind, how it is named, its own words, how deep it stands, and its span in the source."""
+
+    eid: str
+    kind: str
+    label: str
+    text: str
+    depth: int
+    start: int
+    end: int
+
+
+class Whole(BaseModel):
+    """A document: what is known of it, and its provisions in the order of the text."""
+
+    document: DocumentInfo
+    provisions: list[Words]
+
+
+class Agencies(BaseModel):
+    """The bodies that have duties."""
+
+    agencies: list[Counted]
+
+
+class Duties(BaseModel):
+    """The duties that pass the filters; ``searched`` counts the documents that were looked through."""
+
+    agencies: list[str]
+    searched: int
+    grouped: int = Field(description="Duties given to groups of the agency that were left out; role=group lists them.")
+    unplaced: int = Field(description="Duties left out because their deadline is no time of the calendar.")
+    duties: list[Row]
+
+
+class Health(BaseModel):
+    """That the server answers."""
+
+    status: Literal["ok", "closed", "not ready"]
+    version: str = __version__
+
+
+def create_api(desk: Desk) -> FastAPI:
+    """The API over a desk."""
+    api = FastAPI(
+        title="legalqa", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+    )  # fmt: skip
+    origins = [origin.strip() for origin in desk.settings.origins.split(",") if origin.strip()]
+    if origins:
+        api.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"])
+    _add_errors(api)
+    _add_asking(api, desk)
+    _add_documents(api, desk)
+    _add_duties(api, desk)
+    _add_feedback(api, desk)
+    _add_operation(api, desk)
+    return api
+
+
+def _add_asking(api: FastAPI, desk: Desk) -> None:
+    @api.post("/ask", summary="Answer a question")
+    async def ask(asked: Asked, request: Request) -> Answer:
+        return await desk.ask(
+            asked.question,
+            asked.history,
+            literal=asked.literal,
+            narrowing=asked.narrowing,
+            client=client_of(request),
+        )
+
+    @api.get("/ask", summary="Answer a question of an address")
+    async def ask_by_address(request: Request, q: str, narrowing: Annotated[Filters, Query()]) -> Answer:
+        return await desk.ask(q, narrowing=narrowing.narrowing(), client=client_of(request))
+
+    @api.post("/ask/stream", summary="Answer a question, by server-sent events", response_class=EventSourceResponse)
+    async def stream(asked: Asked, request: Request) -> AsyncIterator[ServerSentEvent]:
+        """Events: "searching" at once; "understood"; "text" for each paragraph; "citation" for each source; "done" with the whole
+        answer; or "error"."""
+        yield ServerSentEvent(event="searching", data={"question": asked.question})
+        try:
+            answer = await desk.ask(
+                asked.question,
+                asked.history,
+                literal=asked.literal,
+                narrowing=asked.narrowing,
+                client=client_of(request),
+            )
+        except LegalqaError as error:
+            yield ServerSentEvent(event="error", data=_told(error, request)[1])
+            return
+        if answer.understood:
+            yield ServerSentEvent(event="understood", data=answer.understood)
+        for paragraph in answer.text.split("\n\n"):
+            yield ServerSentEvent(event="text", data=paragraph)
+        for citation in answer.citations:
+            yield ServerSentEvent(event="citation", data=citation)
+        yield ServerSentEvent(event="done", data=answer)
+
+
+def _add_documents(api: FastAPI, desk: Desk) -> None:
+    @api.get("/documents", summary="The documents, newest first")
+    def documents(narrowing: Annotated[Filters, Query()]) -> Documents:
+        return Documents(documents=desk.documents(narrowing.narrowing()))
+
+    @api.get("/documents/{document:path}", summary="A document with its text")
+    def document(document: str) -> Whole:
+        return whole_of(*desk.document(document))
+
+    @api.get("/source", summary="A cited place in its context")
+    def source(document: str, eid: str, start: int | None = None, end: int | None = None) -> Place:
+        return desk.place(document, eid, start, end)
+
+
+def whole_of(info: DocumentInfo, document: Document) -> Whole:
+    """A document as the API gives it."""
+    return Whole(document=info, provisions=list(_words(document)))
+
+
+def duties_of(selection: Selection, listed: list[Row]) -> Duties:
+    """Duties as the API gives them."""
+    return Duties(
+        agencies=[agency.name for agency in selection.agencies],
+        searched=len(selection.documents),
+        grouped=selection.grouped,
+        unplaced=selection.unplaced,
+        duties=listed,
+    )
+
+
+def _words(document: Document) -> Iterator[Words]:
+    text = document.source.text
+
+    def walk(provisions: tuple[Provision, ...], depth: int) -> Iterator[Words]:
+        for node in provisions:
+            words = shown(text, node.start, node.own_end)
+            yield Words(
+                eid=node.eid, kind=node.kind, label=node.label, text=words, depth=depth, start=node.start, end=node.own_end
+            )  # fmt: skip
+            yield from walk(node.children, depth + 1)
+
+    yield from walk(document.provisions, 0)
+
+
+def _add_duties(api: FastAPI, desk: Desk) -> None:
+    @api.get("/agencies", summary="The bodies that have duties, most duties first")
+    def agencies(q: str = "") -> Agencies:
+        return Agencies(agencies=desk.agencies(q))
+
+    @api.get("/duties", summary="Who must do what by when", response_model=Duties)
+    def duties(
+        agency: str = "",
+        role: Literal["", "lead", "with", "group"] = "",
+        document: str = "",
+        due: Annotated[str, Query(description="FROM..TO in ISO dates, either end open, or one day.")] = "",
+        text: str = "",
+        format: Literal["json", "csv", "xlsx", "docx", "ics"] = "json",
+    ) -> Duties | Response:
+        selection, listed = desk.duties(Wanted(agency, role, document, due, text))
+        if format == "json":
+            return duties_of(selection, listed)
+        name = f"nhiem-vu{'-' + selection.agencies[0].id if selection.agencies else ''}.{format}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(encode(format, listed, selection.title), media_type=_MEDIA[format], headers=headers)
+
+
+def _add_feedback(api: FastAPI, desk: Desk) -> None:
+    @api.post("/feedback", summary="Say what is wrong with an answer, or that it helped", status_code=201)
+    def add(remark: Remark, request: Request) -> Kept:
+        desk.remark(Feedback(**remark.model_dump()), client_of(request))
+        return Kept()
+
+    @api.get("/feedback", summary="Every remark, an object a line; for whoever has the admin token")
+    def read(authorization: Annotated[str, Header()] = "") -> Response:
+        token = desk.settings.admin_token
+        if not token or not secrets.compare_digest(authorization.encode(), f"Bearer {token}".encode()):
+            raise HTTPException(403, "cần mã quản trị: gửi kèm Authorization: Bearer …")
+        return Response(desk.remarks.read(), media_type="application/x-ndjson; charset=utf-8")
+
+
+def _add_operation(api: FastAPI, desk: Desk) -> None:
+    @api.get("/health", summary="Whether the server runs")
+    def health() -> Health:
+        return Health(status="ok")
+
+    @api.get("/ready", summary="Whether questions can be answered", responses={503: {"model": Health}})
+    def ready(response: Response) -> Health:
+        if desk.notice() is not None:
+            response.status_code = 503
+            return Health(status="closed")
+        if not desk.is_ready():
+            response.status_code = 503
+            return Health(status="not ready")
+        return Health(status="ok")
+
+    @api.get("/metrics", summary="Counts in the text format of Prometheus", response_class=Response)
+    def metrics() -> Response:
+        return Response(desk.metrics.text(), media_type=CONTENT_TYPE)
+
+
+def _add_errors(api: FastAPI) -> None:
+    @api.exception_handler(LegalqaError)
+    def told(request: Request, error: LegalqaError) -> JSONResponse:
+        status, body = _told(error, request)
+        headers = {"Retry-After": str(error.seconds)} if isinstance(error, Refused) and error.seconds else {}
+        return JSONResponse({"error": body}, status, headers)
+
+    @api.exception_handler(HTTPException)
+    def http(_: Request, error: HTTPException) -> JSONResponse:
+        return JSONResponse(
+            {"error": {"code": _code(error.status_code), "message": str(error.detail)}}, error.status_code
+        )
+
+    @api.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        return JSONResponse({"error": {"code": "invalid", "message": wrong}}, 422)
+
+    @api.exception_handler(Exception)
+    def broken(request: Request, _: Exception) -> JSONResponse:
+        return JSONResponse({"error": {"code": "broken", "message": site_of(request).strings.broken}}, 500)
+
+
+def _told(error: LegalqaError, request: Request) -> tuple[int, dict[str, Any]]:
+    """The status and the body of an error, in the reader's language where the words are the interface's own."""
+    if isinstance(error, Refused):
+        message = site_of(request).strings.refused(error.reason, error.seconds, error.notice)
+        return _STATUS[error.reason], {"code": error.reason, "message": message, "retry_after": error.seconds}
+    status = 404 if isinstance(error, NotFound) else 503 if isinstance(error, IndexProblem) else 400
+    return status, {"code": _code(status), "message": str(error)}
+
+
+def _code(status: int) -> str:
+    return {403: "forbidden", 404: "not_found", 405: "not_allowed", 413: "too_large", 503: "not_ready"}.get(
+        status, "invalid"
+    )

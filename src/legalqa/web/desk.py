@@ -1,0 +1,237 @@
+"""The verbs that the pages, the API and the MCP server share: ask, documents, a cited place, agencies, duties, feedback."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from legalqa.compose import address
+from legalqa.errors import LegalqaError, NotFound
+from legalqa.exports.rows import Row, rows
+from legalqa.exports.selection import Selection, Wanted, select
+from legalqa.library import DocumentInfo
+from legalqa.models import EVERYTHING, Agency, Answer, Document, Narrowing, Provision
+from legalqa.scan import newest_first
+from legalqa.scope import chosen
+from legalqa.settings import Settings
+from legalqa.vietnamese.text import fold, shown
+from legalqa.web.feedback import Feedback, FeedbackFile
+from legalqa.web.guard import Guard, Refused
+from legalqa.web.log import event
+from legalqa.web.metrics import Metrics
+
+if TYPE_CHECKING:
+    from legalqa.assistant import Assistant
+
+_log = logging.getLogger(__name__)
+
+#: How many turns before a question are read, and how many provisions around a cited place are shown.
+TURNS, AROUND = 20, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A provision in the surroundings of a cited place: how it is named, its own words, and where it stands."""
+
+    eid: str
+    label: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cited place in its context.
+
+    Attributes:
+        document: The document that it stands in.
+        label: How a lawyer names it.
+        url: Where it is read.
+        headings: The headings above it, outermost first.
+        before, after: The provisions around it.
+        text: Its own words up to the quote; ``quote``: the words that were cited; ``rest``: its words behind them.
+    """
+
+    document: DocumentInfo
+    eid: str
+    label: str
+    url: str
+    headings: tuple[str, ...]
+    before: tuple[Said, ...]
+    text: str
+    quote: str
+    rest: str
+    after: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An agency and the number of its own duties."""
+
+    id: str
+    name: str
+    kind: str
+    duties: int
+
+
+class Desk:
+    """Answers over one assistant, as the settings allow; may be used from many requests at once."""
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self.assistant = assistant
+        self.settings = settings
+        self.guard = Guard(settings)
+        self.remarks = FeedbackFile(settings.feedback)
+        self.metrics = Metrics(lambda: self.guard.inside, self._sizes)
+
+    async def ask(
+        self,
+        text: str,
+        history: Sequence[str] = (),
+        *,
+        literal: bool = False,
+        narrowing: Narrowing = EVERYTHING,
+        client: str = "",
+    ) -> Answer:
+        """Answer a question.
+
+        Args:
+            text: As typed.
+            history: The questions before it, oldest first; the last of them are read.
+            literal: Take the words as they are.
+            narrowing: Which documents are asked.
+            client: Who asks, as far as the rate of asking goes.
+
+        Raises:
+            Refused: No answer now; it says why and when to try again.
+            LegalqaError: The library cannot be asked.
+        """
+        started = time.perf_counter()
+        turns = [{"question": question} for question in history[-TURNS:]]
+        try:
+            self.guard.check_open()
+            self.guard.count(client)
+            answer = await self.guard.run(
+                partial(self.assistant.ask, text, turns, literal=literal, narrowing=narrowing)
+            )
+        except Refused as refused:
+            self.metrics.refused(refused.reason)
+            event(_log, logging.WARNING, "refused", reason=refused.reason)
+            raise
+        seconds = time.perf_counter() - started
+        self.metrics.answered(answer, seconds)
+        asked = {"question": text} if self.settings.log_questions else {}
+        event(_log, logging.INFO, "answered", status=answer.status, seconds=round(seconds, 4), **asked)
+        return answer
+
+    def documents(self, narrowing: Narrowing = EVERYTHING) -> list[DocumentInfo]:
+        """The documents that fit, newest first."""
+        return sorted(chosen(narrowing, self.assistant.library.documents()), key=newest_first)
+
+    def document(self, id: str) -> tuple[DocumentInfo, Document]:
+        """A document: what is known of it, and its text and tree; raises ``NotFound``."""
+        held = self.assistant.library.document(id)
+        return next(info for info in self.assistant.library.documents() if info.id == id), held
+
+    def place(self, document: str, eid: str, start: int | None = None, end: int | None = None) -> Place:
+        """A cited place with the words before and behind it.
+
+        Args:
+            document: The document's id.
+            eid: The provision.
+            start, end: The cited span, in characters of the source; the whole provision where it does not lie in it.
+
+        Raises:
+            NotFound: There is no such document, or no such provision in it.
+        """
+        info, held = self.document(document)
+        chain = held.find(eid)
+        if not chain:
+            raise NotFound(f"văn bản {document!r} không có mục {eid!r}")
+        node, text = chain[-1], held.source.text
+        if start is None or end is None or not node.start <= start < end <= node.end:
+            start, end = node.start, node.own_end
+        own_end = max(end, node.own_end)
+        every = [provision for provision in held.walk() if shown(text, provision.start, provision.own_end)]
+        at = next((n for n, provision in enumerate(every) if provision.eid == eid), 0)
+
+        def said(provision: Provision) -> Said:
+            words = shown(text, provision.start, provision.own_end)
+            return Said(provision.eid, provision.label, words, address(document, provision.eid))
+
+        return Place(
+            document=info,
+            eid=eid,
+            label=node.label,
+            url=address(document, eid),
+            headings=tuple(shown(text, above.start, above.own_end) for above in chain[:-1] if above.heading),
+            before=tuple(map(said, every[max(0, at - AROUND) : at])),
+            text=shown(text, node.start, start),
+            quote=shown(text, start, end),
+            rest=shown(text, end, own_end),
+            after=tuple(said(provision) for provision in every[at + 1 :][:AROUND] if provision.start >= own_end),
+        )
+
+    def agencies(self, text: str = "") -> list[Counted]:
+        """The bodies that have duties, most duties first; with ``text``, those whose name holds it, with or without diacritics."""
+        library = self.assistant.library
+        counts: dict[str, int] = {}
+        for duty in library.duties():
+            counts[duty.agency] = counts.get(duty.agency, 0) + 1
+        asked = fold(text).strip()
+
+        def fits(agency: Agency) -> bool:
+            return any(asked in fold(name) for name in (agency.name, *agency.aliases, *agency.abbreviations))
+
+        found = [
+            Counted(agency.id, agency.name, agency.kind, counts.get(agency.id, 0))
+            for agency in library.agencies().values()
+            if fits(agency)
+        ]
+        return sorted(found, key=lambda agency: (-agency.duties, fold(agency.name)))
+
+    def duties(self, wanted: Wanted) -> tuple[Selection, list[Row]]:
+        """Every duty that passes the filters, by document; raises what ``exports.selection.select`` raises."""
+        selection = select(wanted, self.assistant.library)
+        return selection, rows(selection.duties, self.assistant.library)
+
+    def remark(self, feedback: Feedback, client: str = "") -> None:
+        """Keep what a reader says of an answer.
+
+        Raises:
+            Refused: This client says too much.
+            LegalqaError: Nothing is kept here, or it cannot be written.
+        """
+        self.guard.count(f"feedback {client}")
+        self.remarks.add(feedback, dt.datetime.now(dt.UTC))
+        self.metrics.remarked(feedback.verdict)
+
+    def notice(self) -> str | None:
+        """The notice while the desk is closed, "" where it says nothing; None while it is open."""
+        try:
+            self.guard.check_open()
+        except Refused as refused:
+            return refused.notice
+        return None
+
+    def is_ready(self) -> bool:
+        """True where the library can be asked and the desk is open."""
+        try:
+            return bool(self.assistant.library.counts()["documents"]) and self.notice() is None
+        except LegalqaError:
+            return False
+
+    def close(self) -> None:
+        """Stop answering."""
+        self.guard.close()
+
+    def _sizes(self) -> dict[str, int]:
+        try:
+            return self.assistant.library.counts()
+        except LegalqaError:
+            return {}

@@ -1,0 +1,32 @@
+/* On every page: the other language keeps the rest of the address. */
+"use strict";
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a.language");
+  if (!link) return;
+  const address = new URL(location.href);
+  address.searchParams.set("lang", link.lang);
+  link.href = address.href;
+}, true);
+
+/* navigator.clipboard is missing where the page is served over plain http from another machine. */
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    (document.querySelector("dialog[open]") ?? document.body).append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}
+
+function sayBriefly(text) {
+  const toast = document.querySelector(".toast");
+  toast.textContent = text;
+  toast.classList.add("on");
+  setTimeout(() => toast.classList.remove("on"), 2500);
+}
