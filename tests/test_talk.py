@@ -55,12 +55,27 @@ def test_each_suggested_question_is_answered(assistant: Assistant, question: str
     assert answer.status == "unanswerable" and len(set(answer.suggestions)) == len(answer.suggestions) > 0
     for suggested in answer.suggestions:
         told = assistant.ask(suggested)
-        assert told.status == "answered" and told.citations and told.understood is None and not told.suggestions
+        assert told.status == "answered" and told.citations and told.understood is None and suggested not in told.suggestions
 
 
-def test_nothing_is_suggested_beside_an_answer_or_an_aside(assistant: Assistant) -> None:
-    for question in (SHARE, "Xin chào", "???"):
+def test_nothing_is_suggested_beside_an_aside(assistant: Assistant) -> None:
+    for question in ("Xin chào", "???"):
         assert assistant.ask(question).suggestions == ()
+
+
+@pytest.mark.parametrize("question", [SHARE, "Sở Tư pháp phải làm gì?", "Ai bố trí kinh phí?"])
+def test_an_answer_leads_on_to_others_who_have_to_do_with_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and answer.suggestions and question not in answer.suggestions
+    assert all(assistant.ask(suggested).status == "answered" for suggested in answer.suggestions)
+
+
+@pytest.mark.parametrize("name", ["Sở", "UBND", "Thanh tra"])
+def test_a_name_of_several_bodies_offers_them_at_one_tap(assistant: Assistant, name: str) -> None:
+    answer = assistant.ask(f"{name} phải làm gì?")
+    assert answer.status == "clarify" and 2 <= len(answer.suggestions) <= 8
+    assert all(assistant.ask(chosen).status in ("answered", "unanswerable") for chosen in answer.suggestions)
+    assert assistant.ask(answer.suggestions[0]).status == "answered"
 
 
 @pytest.mark.parametrize(

@@ -146,8 +146,8 @@ class Assistant:
             else:
                 question, answer = self._asked(question, asking)
             answer = replace(answer, question=text, understood=told_understood(question))
-            if answer.status == "unanswerable" and not (question.aside or question.beyond):
-                answer = replace(answer, suggestions=suggest(answer, self.library))
+            if not (question.aside or question.beyond or answer.suggestions):
+                answer = replace(answer, suggestions=suggest(answer, self.library, question.agencies))
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
     def understand(
@@ -238,7 +238,9 @@ class Assistant:
         if question.due and not question.agencies:
             return self._due(question, read)
         if question.duties and not question.agencies:
-            return compose_choice(question, question.choices, counts)
+            present = self.library.agencies()
+            choices = sorted(question.choices, key=lambda agency: agency.id not in present)
+            return compose_choice(question, choices, counts)
         evidence: Sequence[Evidence] | None = None
         if question.duties:
             roll = scan(question, question.agencies, self.library)

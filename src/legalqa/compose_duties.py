@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from legalqa.compose import cite, draft, scanned, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
 from legalqa.scan import Roll, newest_first, same_body
+from legalqa.suggest import choices as suggested
 from legalqa.vietnamese.agencies.mentions import mentions
 from legalqa.vietnamese.text import capital, joined
 
@@ -234,7 +235,7 @@ def compose_elsewhere(
 def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapping[str, int]) -> Answer:
     """The answer to a name that could be several bodies: the choices."""
     text = "\n".join([_ASK, *(f"- {agency.name}" for agency in choices)])
-    return Answer(question.text, "clarify", text, searched=dict(searched))
+    return Answer(question.text, "clarify", text, suggestions=suggested(choices), searched=dict(searched))
 
 
 def _cite(
