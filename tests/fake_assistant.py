@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from legalqa.compose_chosen import compose_none_chosen
 from legalqa.errors import LegalqaError, NotFound
+from legalqa.ledger import duties as read_duties
 from legalqa.library import DocumentInfo
-from legalqa.models import EVERYTHING, Answer, Citation, Document, Narrowing, Source
+from legalqa.models import EVERYTHING, Agency, Answer, Citation, Document, Duty, Narrowing, Source
 from legalqa.parse import parse
 from legalqa.scope import chosen
+from legalqa.vietnamese.agencies import known
 from legalqa.vietnamese.text import shown, words
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -108,6 +110,44 @@ class FakeLibrary:
         if id not in self._documents:
             raise NotFound(f"không có văn bản {id!r}")
         return self._documents[id]
+
+    def text(self, id: str) -> str:
+        return self.document(id).source.text
+
+    def duties(
+        self, *, agencies: Collection[str] | None = None, documents: Collection[str] | None = None
+    ) -> list[Duty]:
+        return []
+
+    def agencies(self) -> dict[str, Agency]:
+        return {}
+
+
+class LedgerLibrary(FakeLibrary):
+    """The same with the duties that the ledger reads in the documents."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__(texts)
+        self._duties = [duty for document in self._documents.values() for duty in read_duties(document)]
+
+    def documents(self) -> list[DocumentInfo]:
+        tasks = {(duty.document, duty.start, duty.end) for duty in self._duties}
+        return [replace(info, duties=sum(info.id == task[0] for task in tasks)) for info in super().documents()]
+
+    def duties(
+        self, *, agencies: Collection[str] | None = None, documents: Collection[str] | None = None
+    ) -> list[Duty]:
+        return [
+            duty
+            for duty in self._duties
+            if (agencies is None or duty.agency in agencies) and (documents is None or duty.document in documents)
+        ]
+
+    def agencies(self) -> dict[str, Agency]:
+        return {
+            duty.agency: known().get(duty.agency, Agency(duty.agency, duty.agency_name, kind=duty.agency_kind))
+            for duty in self._duties
+        }
 
 
 @dataclass

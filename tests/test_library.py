@@ -13,7 +13,7 @@ import pytest
 from legalqa.errors import IndexProblem, NotFound
 from legalqa.library import Library
 from legalqa.library.rows import SCHEMA
-from legalqa.models import Document, Passage, Provision, ProvisionKind, Source
+from legalqa.models import Document, Duty, Passage, Provision, ProvisionKind, Source
 
 TEXT = "I. PHẦN\n1. Khoản một.\nđ) Điểm đ “ngoặc” — 😀\n| a | b |\n"
 
@@ -104,6 +104,16 @@ def test_documents_passages_and_vectors_come_back_as_they_were(library: Library)
     assert (first.number, first.revision, first.passage, first.shown) == (1, revision, passages()[0], (TEXT[:8],))
     assert second.shown == (TEXT[8:12], TEXT[12:22])
     assert np.array_equal(second.vectors, vectors()[1])
+
+
+def test_a_task_that_several_share_is_counted_once(library: Library) -> None:
+    def duty(agency: str, start: int) -> Duty:
+        return Duty("ct-1", "e1", agency, agency, "so", agency, "lead", start, start + 4, 0, 4)
+
+    shared = [duty("so-a", 0), duty("so-b", 0), duty("so-a", 8)]
+    revision = library.add(document(), passages(), vectors(), shared, catalog="{}", stamp="s")
+    library.publish([revision, add(library, "ct-2")], {})
+    assert [info.duties for info in library.documents()] == [2, 0]
 
 
 def test_what_is_not_there_is_not_found(library: Library) -> None:

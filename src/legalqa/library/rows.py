@@ -66,7 +66,7 @@ DUTY = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document without its text: what lists show. ``passages`` counts its passages."""
+    """A document without its text: what lists show. ``passages`` counts its passages, ``duties`` the tasks it gives."""
 
     id: str
     path: str
@@ -82,6 +82,7 @@ class DocumentInfo:
     status: str | None
     url: str | None
     passages: int
+    duties: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def document_of(id: str, row: Sequence[Any]) -> Document:
 
 
 def info_of(row: Sequence[Any]) -> DocumentInfo:
-    """A document without its text from its id, path, revision, digest, metadata and number of passages."""
+    """A document without its text from its id, path, revision, digest, metadata and numbers of passages and duties."""
     values = list(row)
     at = 4 + METADATA.index("date")
     values[at] = date_of(values[at])

@@ -88,7 +88,9 @@ class Library:
         generation = self.generation()
         if self._documents is None or self._documents[0] != generation:
             passages = "(SELECT count(*) FROM passage WHERE passage.revision = document.revision)"
-            found = self._all(f"SELECT {_INFO}, {passages} FROM document WHERE visible ORDER BY id")
+            tasks = "count(DISTINCT duty.start || '-' || duty.\"end\")"
+            duties = f"(SELECT {tasks} FROM duty WHERE duty.revision = document.revision)"
+            found = self._all(f"SELECT {_INFO}, {passages}, {duties} FROM document WHERE visible ORDER BY id")
             self._documents = (generation, [rows.info_of(row) for row in found])
         return list(self._documents[1])
 

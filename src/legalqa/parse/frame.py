@@ -13,18 +13,11 @@ from legalqa.parse.lines import FlatTable, Line, LineKind
 from legalqa.parse.paragraphs import is_capitals
 from legalqa.vietnamese import markers
 from legalqa.vietnamese.dates import find_place_and_date
+from legalqa.vietnamese.references import KINDS, own_number
 from legalqa.vietnamese.text import LOWER, UPPER, capital, squeeze
 
-#: Names of document kinds (Nghị định 30/2020/NĐ-CP, Điều 7; laws; Party texts), longest first.
-KINDS = (
-    "Chương trình hành động", "Thông tư liên tịch", "Nghị quyết liên tịch", "Kế hoạch hành động", "Thông báo kết luận",
-    "Chương trình", "Nghị quyết", "Quyết định", "Nghị định", "Hướng dẫn", "Thông báo", "Thông cáo", "Công điện", "Phương án",
-    "Kế hoạch", "Báo cáo", "Quy định", "Quy chế", "Điều lệ", "Tờ trình", "Kết luận", "Thông tư", "Chỉ thị", "Pháp lệnh",
-    "Hiến pháp", "Bộ luật", "Công văn", "Đề án", "Dự án", "Lệnh", "Luật",
-)  # fmt: skip
 _KIND = re.compile(rf"(?P<kind>{'|'.join(KINDS)})(?P<rest>.*)", re.I)
 _STATE = re.compile(r"CỘNG\s*H[OÒ][ÀA]\s*XÃ\s*HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do", re.I)
-_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<number>\d[\d\w]*\s*(?:[/-]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*))", re.I)
 _NUMBER_LINE = re.compile(r"(?:Số|Luật số|Lệnh số)\s*:?\s*(?:[\d./…_-]|$)", re.I)
 _ABOUT = re.compile(r"(?:V/v|Về việc)\s*:?\s*(?P<about>.*)", re.I)
 _TO = re.compile(r"Kính gửi\b", re.I)
@@ -89,7 +82,6 @@ def find_frame(lines: list[Line], tables: list[FlatTable]) -> Frame:
     recipients, signature, tail_end = _tail(lines, tables, title_end)
     tail_start = min([zone.first for zone in (recipients, signature) if zone], default=len(lines))
     head = " ".join(line.text for line in lines[:head_end] if line.text)
-    number = _NUMBER.search(head)
     place, date = find_place_and_date(head)
     return Frame(
         letterhead=Zone(0, head_end),
@@ -98,7 +90,7 @@ def find_frame(lines: list[Line], tables: list[FlatTable]) -> Frame:
         recipients=recipients,
         signature=signature,
         rest=Zone(tail_end, len(lines)),
-        number=re.sub(r"\s+", "", number["number"]) if number else None,
+        number=own_number(head),
         kind=kind,
         issuer=_issuer(lines[:head_end]),
         place=place,

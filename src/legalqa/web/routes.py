@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from legalqa.errors import LegalqaError, NotFound
 from legalqa.web.language import site_of
+from legalqa.web.listing import is_tidy, listing, read_view, view_address
 from legalqa.web.pages import document_page, list_page, message_page
 from legalqa.web.typeset import DOCUMENTS, STATIC
 
@@ -30,12 +31,16 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
         return RedirectResponse(site_of(request).at(DOCUMENTS), 308)
 
     @app.get(DOCUMENTS, include_in_schema=False)
-    def documents(request: Request) -> HTMLResponse:
-        return HTMLResponse(list_page(desk.documents(), site_of(request)))
+    def documents(request: Request) -> Response:
+        site, view = site_of(request), read_view(request.query_params)
+        if not is_tidy(request.query_params):
+            return RedirectResponse(site.at(view_address(view)), 303)
+        return HTMLResponse(list_page(listing(view, desk.assistant.library), site))
 
     @app.get(DOCUMENTS + "{document:path}", include_in_schema=False)
     def document(document: str, request: Request) -> HTMLResponse:
-        return HTMLResponse(document_page(desk.document(document)[1], site_of(request)))
+        library, marked = desk.assistant.library, request.query_params.get("doan", "")
+        return HTMLResponse(document_page(library.document(document), library, site_of(request), marked))
 
 
 def add_messages(app: FastAPI) -> None:

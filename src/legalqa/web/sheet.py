@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from legalqa.models import FRAME, Document, Provision, ProvisionKind
-from legalqa.vietnamese.text import shown
+from legalqa.vietnamese.text import shown, shown_with_offsets
+from legalqa.web.words import Words
 
 #: Kinds whose heading stands in bold and in the contents.
 _DIVISIONS = frozenset(
@@ -24,6 +25,7 @@ _RIGHT = re.compile(
     r"CỘNG\s*H[OÒ][ÀA]\s*XÃ|ĐẢNG\s+CỘNG\s+SẢN|CHỦ NGHĨA VIỆT NAM|Độc\s+lập\s*[-–]|ngày\s+[\d.…_]*\s*tháng\s+[\d.…_]*\s*năm",
     re.I,
 )
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _ITEM_SIGN = re.compile(r"[-–+•*(]")
 
 
@@ -31,7 +33,7 @@ _ITEM_SIGN = re.compile(r"[-–+•*(]")
 class Line:
     """A line of a part that keeps its lines: letterhead, title, recipients, signature."""
 
-    text: str
+    words: Words
     right: bool = False
     capitals: bool = False
     ruled: bool = False
@@ -42,7 +44,7 @@ class Block:
     """One provision on the page.
 
     Attributes:
-        text: Its own words, its marker first; "" for a table and for the parts that keep their lines.
+        words: Its own words, its marker first; none for a table and for the parts that keep their lines.
         heading: True where the words are a heading.
         depth: How many headings stand above.
         indent: How far it stands to the right, in steps.
@@ -53,12 +55,12 @@ class Block:
     eid: str
     kind: str
     label: str
-    text: str
+    words: Words
     heading: bool
     depth: int
     indent: int
     lines: tuple[Line, ...] = ()
-    cells: tuple[str, ...] = ()
+    cells: tuple[Words, ...] = ()
     children: tuple[Block, ...] = ()
 
     @property
@@ -76,9 +78,41 @@ class Entry:
     depth: int
 
 
-def blocks(document: Document) -> tuple[Block, ...]:
-    """The document's provisions as blocks, in order."""
-    return tuple(_block(document.source.text, provision, 0, 0) for provision in document.provisions)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A source's text, and the span of it that is to stand out; none where it is empty."""
+
+    source: str
+    marked: tuple[int, int]
+
+    def words(self, start: int, end: int) -> Words:
+        """What a reader sees of a span."""
+        if self.marked[0] >= end or start >= self.marked[1]:
+            return Words(shown(self.source, start, end))
+        seen = shown_with_offsets(self.source, start, end)
+        inside = [place for place, at in enumerate(seen.offsets) if self.marked[0] <= at < self.marked[1]]
+        return Words(seen.text, (inside[0], inside[-1] + 1) if inside else (0, 0))
+
+
+def blocks(document: Document, marked: tuple[int, int] = (0, 0)) -> tuple[Block, ...]:
+    """The document's provisions as blocks, in order; ``marked`` is a span of the source that is to stand out."""
+    text = _Text(document.source.text, marked)
+    return tuple(_block(text, provision, 0, 0) for provision in document.provisions)
+
+
+def read_span(asked: str, document: Document) -> tuple[int, int]:
+    """ "120-180": a span of the source, cut to the own words of the provision it begins in; (0, 0) where it is none."""
+    match = _SPAN.fullmatch(asked)
+    start, end = (int(match[1]), int(match[2])) if match else (0, 0)
+    for provision in document.walk():
+        if provision.start <= start < provision.own_end and start < end:
+            return start, min(end, provision.own_end)
+    return 0, 0
+
+
+def is_titled(document: Document) -> bool:
+    """True where the text says itself what it is, so that a sheet of paper needs no name above it."""
+    return any(provision.kind is ProvisionKind.TITLE for provision in document.provisions)
 
 
 def contents(document: Document) -> list[Entry]:
@@ -99,7 +133,7 @@ def _short(text: str, words: int = 18) -> str:
     return text if len(parts) <= words else " ".join(parts[:words]) + " …"
 
 
-def _block(text: str, node: Provision, depth: int, indent: int) -> Block:
+def _block(text: _Text, node: Provision, depth: int, indent: int) -> Block:
     heading = bool(node.heading) and node.kind in _DIVISIONS
     children = tuple(
         _block(text, child, depth + heading, indent + (child.kind in _ITEMS or node.kind in _ITEMS))
@@ -110,57 +144,58 @@ def _block(text: str, node: Provision, depth: int, indent: int) -> Block:
         eid=node.eid,
         kind=node.kind.value,
         label=node.label,
-        text="" if framed or node.cells else shown(text, node.start, node.own_end),
+        words=Words() if framed or node.cells else text.words(node.start, node.own_end),
         heading=heading,
         depth=depth,
         indent=min(indent, 4),
         lines=_lines(text, node) if framed else (),
-        cells=tuple(_cells(text, node)) if node.cells else (),
+        cells=_cells(text, node) if node.cells else (),
         children=children,
     )
 
 
-def _cells(text: str, row: Provision) -> Iterator[str]:
+def _cells(text: _Text, row: Provision) -> tuple[Words, ...]:
     """The row's cells; words of the row that stand in no cell go with the cell before them."""
     at = row.start
-    cells: list[str] = []
+    cells: list[Words] = []
     for start, end in sorted(row.cells):
-        _keep(cells, text[at:start])
-        cells.append(shown(text, start, end))
+        _keep(cells, text.words(at, start))
+        cells.append(text.words(start, end))
         at = max(at, end)
-    _keep(cells, text[at : row.own_end])
-    return iter(cells)
+    _keep(cells, text.words(at, row.own_end))
+    return tuple(cells)
 
 
-def _keep(cells: list[str], between: str) -> None:
-    rest = shown(between).replace("|", " ").strip()
-    if rest and not _RULE.fullmatch(rest):
-        cells[-1:] = [f"{cells[-1]} {rest}" if cells else rest]
+def _keep(cells: list[Words], between: Words) -> None:
+    rest = replace(between, text=between.text.replace("|", " ")).stripped()
+    if rest.text and not _RULE.fullmatch(rest.text):
+        cells[-1:] = [cells[-1].then(rest) if cells else rest]
 
 
-def _lines(text: str, node: Provision) -> tuple[Line, ...]:
+def _lines(text: _Text, node: Provision) -> tuple[Line, ...]:
     """The lines of a framing part: what a hard wrap cut is joined, a rule becomes a property of the line above."""
     found: list[Line] = []
     for cell in _groups(text, node):
-        right = node.kind is ProvisionKind.LETTERHEAD and any(_RIGHT.search(line) for line in cell)
+        right = node.kind is ProvisionKind.LETTERHEAD and any(_RIGHT.search(line.text) for line in cell)
         for nth, line in enumerate(cell):
             above = found[-1] if found else None
-            if _RULE.fullmatch(line):
+            if _RULE.fullmatch(line.text):
                 found[-1:] = [replace(above, ruled=True)] if above else []
-            elif above and nth and _goes_on(node.kind, above, line, len(found)):
-                found[-1] = replace(above, text=f"{above.text} {line}")
+            elif above and nth and _goes_on(node.kind, above, line.text, len(found)):
+                found[-1] = replace(above, words=above.words.then(line))
             else:
-                found.append(Line(line, right, line.isupper()))
+                found.append(Line(line, right, line.text.isupper()))
     return tuple(found)
 
 
-def _groups(text: str, node: Provision) -> list[list[str]]:
+def _groups(text: _Text, node: Provision) -> list[list[Words]]:
     """Lines that stand together: a lone "|", a blank line, and columns side by side part them."""
-    groups: list[list[str]] = [[]]
+    groups: list[list[Words]] = [[]]
     at = node.start
-    for raw in text[node.start : node.own_end].split("\n"):
+    for raw in text.source[node.start : node.own_end].split("\n"):
         spans = _columns(raw) if node.kind is ProvisionKind.LETTERHEAD else [(0, len(raw))]
-        seen = [line for first, last in spans if (line := shown(text, at + first, at + last).strip("| "))]
+        cut = [text.words(at + first, at + last).stripped("| ") for first, last in spans]
+        seen = [line for line in cut if line.text]
         if len(seen) == 1:
             groups[-1] += seen
         else:
@@ -180,7 +215,7 @@ def _goes_on(kind: ProvisionKind, above: Line, line: str, before: int) -> bool:
     if above.ruled:
         return False
     if kind is ProvisionKind.RECIPIENTS:
-        return not _ITEM_SIGN.match(line) and not above.text.rstrip().endswith(":")
+        return not _ITEM_SIGN.match(line) and not above.words.text.rstrip().endswith(":")
     if kind is ProvisionKind.SIGNATURE:
         return above.capitals and line.isupper() and not re.search(r"CHỦ TỊCH|TRƯỞNG|GIÁM ĐỐC|BÍ THƯ|[/.]", line)
     if kind is ProvisionKind.TITLE:

@@ -103,6 +103,17 @@ class Strings:
     documents: str
     documents_count: str
     documents_none: str
+    documents_found: str
+    documents_no_match: str
+    filters: str
+    filter: str
+    filter_clear: str
+    filter_words: str
+    filter_agency: str
+    filter_agency_unknown: str
+    duties: str
+    duties_count: str
+    duties_of: str
     document: str
     passages: str
     number: str
@@ -117,6 +128,15 @@ class Strings:
     copy: str
     copy_of: str
     copied: str
+    find: str
+    find_hint: str
+    find_none: str
+    find_next: str
+    find_previous: str
+    find_clear: str
+    print_document: str
+    moved: str
+    moved_away: str
     back: str
     not_found: str
     not_found_text: str
@@ -233,6 +253,17 @@ VI = Strings(
     documents="Văn bản",
     documents_count="{count} văn bản dùng để trả lời.",
     documents_none="Chưa có văn bản nào. Hãy thêm văn bản vào thư mục corpus rồi chạy: legalqa index",
+    documents_found="{count} trên {total} văn bản.",
+    documents_no_match="Không có văn bản nào hợp với các điều kiện này.",
+    filters="Lọc văn bản",
+    filter="Lọc",
+    filter_clear="Bỏ các điều kiện, xem tất cả",
+    filter_words="Từ trong tên hoặc số",
+    filter_agency="Giao nhiệm vụ cho",
+    filter_agency_unknown="Chưa rõ cơ quan nào",
+    duties="Nhiệm vụ",
+    duties_count="{count} nhiệm vụ",
+    duties_of="Nhiệm vụ của {agency}",
     document="Văn bản",
     passages="{count} đoạn",
     number="Số, ký hiệu",
@@ -247,6 +278,15 @@ VI = Strings(
     copy="Sao chép liên kết",
     copy_of="Sao chép liên kết tới {label}",
     copied="Đã sao chép liên kết",
+    find="Tìm trong văn bản",
+    find_hint="có dấu hoặc không dấu",
+    find_none="Không thấy",
+    find_next="Chỗ tiếp theo",
+    find_previous="Chỗ trước đó",
+    find_clear="Thôi tìm",
+    print_document="In văn bản",
+    moved="Đoạn được dẫn không còn ở bản này; đây là phần gần nhất.",
+    moved_away="Đoạn được dẫn không còn ở bản này.",
     back="Trở lại hỏi đáp",
     not_found="Không tìm thấy trang này",
     not_found_text="Địa chỉ có thể bị gõ sai, hoặc văn bản không còn trong kho.",
@@ -337,6 +377,17 @@ EN = Strings(
     documents="Documents",
     documents_count="{count} documents to answer from.",
     documents_none="No documents yet. Put documents into the corpus folder and run: legalqa index",
+    documents_found="{count} of {total} documents.",
+    documents_no_match="No document fits these filters.",
+    filters="Filter the documents",
+    filter="Filter",
+    filter_clear="Clear the filters, show all",
+    filter_words="Words of the title or number",
+    filter_agency="Gives duties to",
+    filter_agency_unknown="It is not clear which agency",
+    duties="Duties",
+    duties_count="{count} duties",
+    duties_of="Duties of {agency}",
     document="Document",
     passages="{count} passages",
     number="Number",
@@ -351,6 +402,15 @@ EN = Strings(
     copy="Copy link",
     copy_of="Copy a link to {label}",
     copied="Link copied",
+    find="Find in this document",
+    find_hint="with or without diacritics",
+    find_none="Not found",
+    find_next="Next place",
+    find_previous="Previous place",
+    find_clear="Clear the search",
+    print_document="Print",
+    moved="The cited paragraph is no longer in this version; this is the nearest part.",
+    moved_away="The cited paragraph is no longer in this version.",
     back="Back to the questions",
     not_found="This page was not found",
     not_found_text="The address may be mistyped, or the document is no longer held.",
