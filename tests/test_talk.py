@@ -55,7 +55,12 @@ def test_each_suggested_question_is_answered(assistant: Assistant, question: str
     assert answer.status == "unanswerable" and len(set(answer.suggestions)) == len(answer.suggestions) > 0
     for suggested in answer.suggestions:
         told = assistant.ask(suggested)
-        assert told.status == "answered" and told.citations and told.understood is None and suggested not in told.suggestions
+        assert (
+            told.status == "answered"
+            and told.citations
+            and told.understood is None
+            and suggested not in told.suggestions
+        )
 
 
 def test_nothing_is_suggested_beside_an_aside(assistant: Assistant) -> None:
@@ -70,7 +75,7 @@ def test_an_answer_leads_on_to_others_who_have_to_do_with_it(assistant: Assistan
     assert all(assistant.ask(suggested).status == "answered" for suggested in answer.suggestions)
 
 
-@pytest.mark.parametrize("name", ["Sở", "UBND", "Thanh tra"])
+@pytest.mark.parametrize("name", ["Sở", "UBND"])
 def test_a_name_of_several_bodies_offers_them_at_one_tap(assistant: Assistant, name: str) -> None:
     answer = assistant.ask(f"{name} phải làm gì?")
     assert answer.status == "clarify" and 2 <= len(answer.suggestions) <= 8
