@@ -22,7 +22,16 @@ from legalqa.web.server import serve
 IMAGES = Path(__file__).parent / "images"
 QUESTION = "Chi cho xây dựng pháp luật tối thiểu bao nhiêu?"
 TYPED = "so tai chinh phai lam gi"
+AMBIGUOUS = "UBND phải làm gì?"
 UNANSWERED = "Giá vé tàu cao tốc là bao nhiêu?"
+#: Pages of an address of their own.
+PAGES = {
+    "documents": "/van-ban/",
+    "search": "/van-ban/ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp?tim=kinh+phi",
+    "duties": "/nhiem-vu/",
+    "duties-agency": "/nhiem-vu/?agency=Sở+Tư+pháp",
+    "not-found": "/khong-co",
+}
 WINDOWS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {
@@ -62,19 +71,29 @@ def take(browser: Browser, address: str, window: str, scheme: str) -> Iterator[s
     ask(page, UNANSWERED)
     yield picture("no-answer")
     page.click("#new")
-    page.wait_for_selector(".example")
     ask(page, TYPED)
     page.evaluate("window.scrollTo(0, 0)")
     yield picture("understood")
     page.click("#new")
-    page.wait_for_selector(".example")
+    ask(page, AMBIGUOUS)
+    yield picture("choices")
+    page.click("#new")
     ask(page, QUESTION)
     yield picture("chat")
     page.locator("a.mark").first.click()
+    page.wait_for_selector("#source[open] mark")
+    yield picture("source")
+    page.locator("#source a.open").click()
     page.wait_for_url("**/van-ban/**")
     yield picture("document")
-    page.goto(f"{address}/van-ban/")
-    yield picture("documents")
+    for name, path in PAGES.items():
+        page.goto(address + path)
+        yield picture(name)
+    page.goto(f"{address}/?lang=en")
+    page.wait_for_selector(".example")
+    if page.locator("#new").is_visible():
+        page.click("#new")
+    yield picture("english")
     context.close()
 
 
@@ -82,7 +101,7 @@ def ask(page: Page, question: str) -> None:
     """Ask and wait for the reply."""
     page.fill("#question textarea", question)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#conversation .turn:last-child:not(.searching)")
+    page.wait_for_selector("#conversation .turn")
 
 
 def find_browser() -> str:

@@ -144,3 +144,16 @@ def test_a_choice_is_written_as_it_is_read() -> None:
     narrowing = Narrowing(kinds=("Kế hoạch",), years=(2023, 2024))
     assert narrowing.to_json() == {"kinds": ["Kế hoạch"], "years": [2023, 2024]}
     assert Narrowing.from_json(narrowing.to_json()) == narrowing and EVERYTHING.to_json() == {}
+
+
+def test_documents_are_chosen_by_who_they_give_tasks_to(assistant: Assistant) -> None:
+    documents = assistant.library.documents()
+    there = offered(documents)
+    assert "Sở Tư pháp" in there.agencies and len(set(there.agencies)) == len(there.agencies)
+    fit = chosen(Narrowing(agencies=("so tu phap",)), documents)
+    with_tasks = {duty.document for duty in assistant.library.duties(agencies=["so-tu-phap"])}
+    assert {document.id for document in fit} == with_tasks and 0 < len(fit) < len(documents)
+    answer = assistant.ask("Sở Tài chính phải làm gì?", narrowing=Narrowing(agencies=("Sở Tư pháp",)))
+    assert answer.searched["documents"] == len(fit)
+    none = assistant.ask("Ai báo cáo?", narrowing=Narrowing(agencies=("Sở Hàng không",)))
+    assert none.status == "unanswerable" and "cơ quan được giao việc có: " in none.text.lower()

@@ -136,6 +136,7 @@ def _add_narrowing_flags(ask: argparse.ArgumentParser) -> None:
     add("--kind", "kinds", "LOẠI", 'loại văn bản, ví dụ "Kế hoạch"')
     add("--issuer", "issuers", "CƠ_QUAN", 'cơ quan ban hành, ví dụ "UBND tỉnh"')
     add("--place", "places", "NƠI", 'địa danh của văn bản, ví dụ "Tuyên Quang"')
+    add("--agency", "agencies", "CƠ_QUAN", 'văn bản giao việc cho cơ quan này, ví dụ "Sở Tư pháp"')
     add("--year", "years", "NĂM", "năm ban hành, ví dụ 2023", int)
     add("--status", "statuses", "TÌNH_TRẠNG", 'tình trạng ghi trong catalog.csv, ví dụ "còn hiệu lực"')
 

@@ -23,6 +23,7 @@ _FIELDS = {
     "places": "địa danh",
     "statuses": "tình trạng",
     "years": "năm",
+    "agencies": "cơ quan được giao việc",
 }
 
 

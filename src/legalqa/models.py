@@ -236,6 +236,7 @@ class Narrowing:
         documents: Ids or numbers.
         kinds, issuers, places, statuses: As the documents have them, with or without diacritics, in any case.
         years: Of their dates.
+        agencies: Names of bodies that they give tasks to, with or without diacritics.
     """
 
     documents: tuple[str, ...] = ()
@@ -244,6 +245,7 @@ class Narrowing:
     places: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    agencies: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, value: object) -> Narrowing:

@@ -106,13 +106,14 @@ def named(
 def chosen(narrowing: Narrowing, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     """The documents that fit what was chosen."""
     wanted = {name: set(map(_key, getattr(narrowing, name))) for name in _WORDS}
-    ids = set(map(_key, narrowing.documents))
+    ids, agencies = set(map(_key, narrowing.documents)), set(map(_key, narrowing.agencies))
 
     def fits(document: DocumentInfo) -> bool:
         return (
             all(not values or _key(_WORDS[name](document) or "") in values for name, values in wanted.items())
             and (not ids or bool(ids & {_key(document.id), _key(document.number or "")}))
             and (not narrowing.years or bool(document.date and document.date.year in narrowing.years))
+            and (not agencies or not agencies.isdisjoint(map(_key, document.agencies)))
         )
 
     return [document for document in documents if fits(document)]
@@ -132,6 +133,7 @@ def offered(documents: Sequence[DocumentInfo]) -> Narrowing:
 
     return Narrowing(
         documents=tuple(document.id for document in documents),
+        agencies=tuple(sorted({name for document in documents for name in document.agencies}, key=_key)),
         years=tuple(sorted({document.date.year for document in documents if document.date}, reverse=True)),
         **{name: written(told) for name, told in _WORDS.items()},
     )

@@ -66,7 +66,8 @@ DUTY = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document without its text: what lists show. ``passages`` counts its passages, ``duties`` the tasks it gives."""
+    """A document without its text: what lists show. ``passages`` counts its passages, ``duties`` the tasks it gives, ``agencies`` names the
+    bodies, groups aside, that it gives them to."""
 
     id: str
     path: str
@@ -83,6 +84,7 @@ class DocumentInfo:
     url: str | None
     passages: int
     duties: int = 0
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

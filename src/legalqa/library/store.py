@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -91,7 +92,13 @@ class Library:
             tasks = "count(DISTINCT duty.start || '-' || duty.\"end\")"
             duties = f"(SELECT {tasks} FROM duty WHERE duty.revision = document.revision)"
             found = self._all(f"SELECT {_INFO}, {passages}, {duties} FROM document WHERE visible ORDER BY id")
-            self._documents = (generation, [rows.info_of(row) for row in found])
+            bodies: dict[str, list[str]] = {}
+            named = "SELECT DISTINCT document.id, agency_name FROM duty JOIN document USING (revision)"
+            for id, name in self._all(f"{named} WHERE visible AND agency_kind <> 'group' ORDER BY agency_name"):
+                bodies.setdefault(id, []).append(name)
+            infos = [rows.info_of(row) for row in found]
+            told = [replace(info, agencies=tuple(bodies.get(info.id, ()))) for info in infos]
+            self._documents = (generation, told)
         return list(self._documents[1])
 
     def document(self, id: str) -> Document:

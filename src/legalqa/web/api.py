@@ -78,12 +78,13 @@ class Filters(BaseModel):
     place: list[str] = []
     status: list[str] = []
     year: list[int] = []
+    agency: list[str] = []
 
     def narrowing(self) -> Narrowing:
         """The same as the assistant reads it."""
         return Narrowing(
             tuple(self.document), tuple(self.kind), tuple(self.issuer), tuple(self.place), tuple(self.status),
-            tuple(self.year),
+            tuple(self.year), tuple(self.agency),
         )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST_NAME, LONGEST_CHOICE = 70, 2000
 
 #: The fields that a page shows, the wider ones first: what is chosen in one leaves fewer values to those behind it.
-_FIELDS = ("kinds", "issuers", "years", "statuses")
+_FIELDS = ("kinds", "issuers", "years", "statuses", "agencies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document to choose: its id, its name, and the value that it has of each field that is shown."""
+    """A document to choose: its id, its name, and the values that it has of each field that is shown."""
 
     id: str
     name: str
-    values: Mapping[str, str]
+    values: Mapping[str, Sequence[str]]
 
 
 def chooser(documents: Sequence[DocumentInfo], site: Site) -> str:
@@ -47,8 +47,8 @@ def chooser(documents: Sequence[DocumentInfo], site: Site) -> str:
     if len(ordered) < 2:
         return ""
     s = site.strings
-    labels = {"kinds": s.kind, "issuers": s.issuer, "years": s.year, "statuses": s.status}
-    has: dict[str, dict[str, str]] = {info.id: {} for info in ordered}
+    labels = {"kinds": s.kind, "issuers": s.issuer, "years": s.year, "statuses": s.status, "agencies": s.tasked}
+    has: dict[str, dict[str, list[str]]] = {info.id: {} for info in ordered}
     there = offered(ordered)
     fields = []
     for name in _FIELDS:
@@ -59,7 +59,7 @@ def chooser(documents: Sequence[DocumentInfo], site: Site) -> str:
         fields.append(Field(name, labels[name], tuple(value for value, _ in having)))
         for value, those in having:
             for info in those:
-                has[info.id][name] = value
+                has[info.id].setdefault(name, []).append(value)
     listed = [Listed(info.id, _name(info), has[info.id]) for info in ordered]
     return typeset("chooser.html", site, fields=fields, documents=listed)
 
@@ -85,7 +85,7 @@ def told_choice(narrowing: Narrowing, documents: Mapping[str, DocumentInfo]) -> 
     names = [_name(documents[id]) if id in documents else id for id in narrowing.documents]
     if names and len(chosen(narrowing, list(documents.values()))) == len(names):
         return ", ".join(names)
-    others = [getattr(narrowing, field) for field in ("kinds", "issuers", "places", "years", "statuses")]
+    others = [getattr(narrowing, field) for field in ("kinds", "issuers", "places", "years", "statuses", "agencies")]
     return ", ".join([*(str(value) for values in others for value in values), *names])
 
 

@@ -97,6 +97,7 @@ class Strings:
     chosen_count: str
     any: str
     year: str
+    tasked: str
     gone: str
     clear: str
     # the pages of the documents
@@ -248,6 +249,7 @@ VI = Strings(
     chosen_count="{count} văn bản",
     any="Tất cả",
     year="Năm ban hành",
+    tasked="Giao việc cho",
     gone="{value} (không còn trong kho)",
     clear="Bỏ lựa chọn, tìm trong tất cả văn bản",
     documents="Văn bản",
@@ -372,6 +374,7 @@ EN = Strings(
     chosen_count="documents: {count}",
     any="All",
     year="Year",
+    tasked="Gives tasks to",
     gone="{value} (no longer held)",
     clear="Clear the choice, search in all documents",
     documents="Documents",

@@ -58,8 +58,8 @@
     let gone = false;
     for (const select of selects) {
       const { field } = select.dataset;
-      const of = (option) => field === "documents" ? option.value : option.dataset[field];
-      const left = new Set(documents.map(of));
+      const of = (option) => field === "documents" ? [option.value] : option.dataset[field]?.split("|") ?? [];
+      const left = new Set(documents.flatMap(of));
       select.querySelector("[data-gone]")?.remove();
       for (const option of select.options) option.hidden = option.disabled = option.value !== "" && !left.has(option.value);
       let option = [...select.options].find(({ value }) => value === (values[field] ?? ""));
@@ -75,7 +75,7 @@
       select.value = option.value;
       if (option.value === "") continue;
       told = field === "documents" && !gone ? [option.text] : [...told, option.text];
-      if (option.dataset.gone === undefined) documents = documents.filter((item) => of(item) === option.value);
+      if (option.dataset.gone === undefined) documents = documents.filter((item) => of(item).includes(option.value));
     }
     for (const [field, value] of Object.entries(values)) {
       if (selects.some((select) => select.dataset.field === field)) continue;
