@@ -301,3 +301,20 @@ def test_an_empty_library_says_what_to_do() -> None:
 def test_the_same_corpus_gives_the_same_page(client: TestClient, library: Any) -> None:
     assert client.get("/nhiem-vu/").text == client.get("/nhiem-vu/").text
     assert replace(board(Wanted(), library)) == board(Wanted(), library)
+
+
+def test_an_overview_of_many_deadlines_counts_them_and_leads_to_each_month(
+    client: TestClient, library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = board(Wanted(), library)
+    monkeypatch.setattr("legalqa.web.board.LONGEST_CALENDAR", 1)
+    found = board(Wanted(), library)
+    assert (
+        found.brief
+        and not long.brief
+        and [year.counts for year in found.timeline.years] == [year.counts for year in long.timeline.years]
+    )
+    page = unescape(client.get("/nhiem-vu/").text)
+    link = "/nhiem-vu/?due=2021-06-01..2021-06-30"
+    assert f'href="{link}"' in page and 'class="entry"' not in page
+    assert client.get(link).text.count('class="item"') == found.timeline.years[0].counts[5]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -20,8 +19,11 @@ from legalqa.web.timeline import Dated, Due, Timeline, dues, timeline
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo, Library
 
-#: Tasks that one page lists; the files hold them all. Choices that an error offers.
-LONGEST_LIST, MOST_CHOICES = 500, 6
+#: Tasks that one page lists, for the files hold them all; tasks of an overview's calendar beyond which it only counts them.
+LONGEST_LIST, LONGEST_CALENDAR = 500, 40
+
+#: Choices that an error offers.
+MOST_CHOICES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Board:
         counts: How many tasks, whatever the role that is filtered by.
         shown: How many tasks pass all filters; ``left`` of them are not listed.
         unplaced: How many were left out because their deadline is no time of the calendar.
+        brief: True where the calendar only counts, and its entries say no more than when.
         groups: The tasks, by document.
         timeline: Their deadlines.
     """
@@ -112,6 +115,7 @@ class Board:
     shown: int = 0
     left: int = 0
     unplaced: int = 0
+    brief: bool = False
     groups: tuple[Group, ...] = ()
     timeline: Timeline = field(default_factory=Timeline)
 
@@ -167,14 +171,19 @@ def _filled(empty: Board, whole: Selection, selection: Selection, library: Libra
     tasks = _tasks(selection.duties)
     listed = dict(list(tasks.items())[: 0 if empty.is_overview else LONGEST_LIST])
     dated = {place: found for place, found in tasks.items() if any(duty.deadline for duty in found)}
-    written = _written({**listed, **dated}, library)
-    items = {place: _item(found, written[place], selection.agencies) for place, found in {**listed, **dated}.items()}
+    brief = empty.is_overview and len(dated) > LONGEST_CALENDAR
+    written = _written({**listed, **({} if brief else dated)}, library)
+    items = {place: _item(tasks[place], found, selection.agencies) for place, found in written.items()}
     infos = {info.id: info for info in selection.documents}
     groups = tuple(
         _group(infos[id], [items[place] for place in places])
         for id, places in groupby(listed, key=lambda place: place[0])
     )
-    calendar = timeline((_dated(items[place], on_page=place in listed) for place in dated), _days(empty.wanted))
+    told = [
+        _dated(items[place], on_page=place in listed) if place in items else Dated("", "", "", (), _dues(found))
+        for place, found in dated.items()
+    ]
+    calendar = timeline(told, read_span(empty.wanted.due) if empty.wanted.due else None)
     return replace(
         empty,
         chosen=selection.documents[0].id if len(selection.documents) == 1 else empty.wanted.document,
@@ -185,6 +194,7 @@ def _filled(empty: Board, whole: Selection, selection: Selection, library: Libra
         shown=len(tasks),
         left=0 if empty.is_overview else len(tasks) - len(listed),
         unplaced=selection.unplaced,
+        brief=brief,
         groups=groups,
         timeline=replace(calendar, undated=len(tasks) - len(dated)),
     )
@@ -224,28 +234,21 @@ def _written(tasks: Mapping[Place, Sequence[Duty]], library: Library) -> dict[Pl
 
 
 def _item(duties: Sequence[Duty], written: Sequence[Row], asked: Sequence[Agency]) -> Item:
-    first = duties[0]
+    """A task: its duties that were asked for, and all rows of it; where no agency is asked about, all share it alike."""
     own = {duty.agency for duty in duties} if asked else set[str]()
     names = {agency.name for agency in asked}
-    mine = [row for row in written if row.agency_id == first.agency and row.eid == first.eid] or list(written)
+    mine = [row for row in written if row.agency_id in own] or list(written)
     others = {row.agency_id: row for row in written if row.agency_id not in own}
-    roles = {duty.agency: duty.role for duty in duties}
-
-    def named(role: str) -> tuple[str, ...]:
-        return tuple(row.agency for row in others.values() if (row.role == WITH) == (role == "with"))
-
     return Item(
-        anchor=f"nv-{first.document}-{first.start}",
-        role=("lead" if "lead" in roles.values() else "with") if asked else "",
-        given=tuple(dict.fromkeys(duty.agency_name for duty in duties if duty.agency_name not in names))
-        if asked
-        else (),
+        anchor=f"nv-{duties[0].document}-{duties[0].start}",
+        role=("lead" if any(duty.role == "lead" for duty in duties) else "with") if asked else "",
+        given=tuple(dict.fromkeys(row.agency for row in mine if row.agency not in names)) if asked else (),
         text=mine[0].task,
         label=mine[0].label,
         link=mine[0].link,
-        dues=tuple(dict.fromkeys(due for row in mine for due in dues(row))),
-        leads=named("lead"),
-        others=named("with"),
+        dues=_dues(mine),
+        leads=tuple(row.agency for row in others.values() if row.role != WITH),
+        others=tuple(row.agency for row in others.values() if row.role == WITH),
     )
 
 
@@ -259,8 +262,8 @@ def _dated(item: Item, *, on_page: bool) -> Dated:
     return Dated(item.text, f"#{item.anchor}" if on_page else item.link, item.role, who, item.dues)
 
 
-def _days(wanted: Wanted) -> tuple[dt.date, dt.date] | None:
-    return read_span(wanted.due) if wanted.due else None
+def _dues(duties: Iterable[Row | Duty]) -> tuple[Due, ...]:
+    return tuple(dict.fromkeys(due for duty in duties for due in dues(duty)))
 
 
 def _searched(documents: Sequence[DocumentInfo]) -> tuple[int, int]:

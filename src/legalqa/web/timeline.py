@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from legalqa.exports.rows import Row
+from legalqa.models import Duty
 from legalqa.vietnamese.deadlines import SEVERAL, due_intervals, fixed_days
 
 #: Years that a row shows without leaving any out.
@@ -112,8 +113,8 @@ class Timeline:
         return (*placed, *self.recurring, *self.unplaced)
 
 
-def dues(row: Row) -> tuple[Due, ...]:
-    """The deadlines of a row, one by one."""
+def dues(row: Row | Duty) -> tuple[Due, ...]:
+    """The deadlines of a duty, one by one."""
     if not row.deadline:
         return ()
     parts = [text.split(SEVERAL) for text in (row.deadline, row.due_kind, row.due)]
