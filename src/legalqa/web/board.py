@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Literal
 
 from legalqa.errors import Ambiguous, LegalqaError, NotFound
@@ -169,21 +169,15 @@ def _counted(names: Sequence[str], listed: Sequence[Listed]) -> tuple[tuple[str,
 
 def _filled(empty: Board, whole: Selection, selection: Selection, library: Library) -> Board:
     tasks = _tasks(selection.duties)
-    listed = dict(list(tasks.items())[: 0 if empty.is_overview else LONGEST_LIST])
+    listed = dict(islice(tasks.items(), 0 if empty.is_overview else LONGEST_LIST))
     dated = {place: found for place, found in tasks.items() if any(duty.deadline for duty in found)}
     brief = empty.is_overview and len(dated) > LONGEST_CALENDAR
-    written = _written({**listed, **({} if brief else dated)}, library)
-    items = {place: _item(tasks[place], found, selection.agencies) for place, found in written.items()}
-    infos = {info.id: info for info in selection.documents}
-    groups = tuple(
-        _group(infos[id], [items[place] for place in places])
-        for id, places in groupby(listed, key=lambda place: place[0])
-    )
-    told = [
+    items = _items(listed if brief else {**listed, **dated}, selection.agencies, library)
+    calendar = [
         _dated(items[place], on_page=place in listed) if place in items else Dated("", "", "", (), _dues(found))
         for place, found in dated.items()
     ]
-    calendar = timeline(told, read_span(empty.wanted.due) if empty.wanted.due else None)
+    days = read_span(empty.wanted.due) if empty.wanted.due else None
     return replace(
         empty,
         chosen=selection.documents[0].id if len(selection.documents) == 1 else empty.wanted.document,
@@ -195,8 +189,8 @@ def _filled(empty: Board, whole: Selection, selection: Selection, library: Libra
         left=0 if empty.is_overview else len(tasks) - len(listed),
         unplaced=selection.unplaced,
         brief=brief,
-        groups=groups,
-        timeline=replace(calendar, undated=len(tasks) - len(dated)),
+        groups=_groups({place: items[place] for place in listed}, selection.documents),
+        timeline=replace(timeline(calendar, days), undated=len(tasks) - len(dated)),
     )
 
 
@@ -223,14 +217,14 @@ def _tasks(duties: Iterable[Duty]) -> dict[Place, list[Duty]]:
     return found
 
 
-def _written(tasks: Mapping[Place, Sequence[Duty]], library: Library) -> dict[Place, list[Row]]:
-    """Every row of these tasks, also those of the other agencies that share them."""
+def _items(tasks: Mapping[Place, Sequence[Duty]], asked: Sequence[Agency], library: Library) -> dict[Place, Item]:
+    """The tasks as the board shows them, with the other agencies that share them."""
     duties = library.duties(documents={place[0] for place in tasks}) if tasks else []
     shared = [duty for duty in duties if place_of(duty) in tasks]
-    found: dict[Place, list[Row]] = {}
+    written: dict[Place, list[Row]] = {}
     for duty, row in zip(shared, rows(shared, library), strict=True):
-        found.setdefault(place_of(duty), []).append(row)
-    return found
+        written.setdefault(place_of(duty), []).append(row)
+    return {place: _item(found, written[place], asked) for place, found in tasks.items()}
 
 
 def _item(duties: Sequence[Duty], written: Sequence[Row], asked: Sequence[Agency]) -> Item:
@@ -250,6 +244,12 @@ def _item(duties: Sequence[Duty], written: Sequence[Row], asked: Sequence[Agency
         leads=tuple(row.agency for row in others.values() if row.role != WITH),
         others=tuple(row.agency for row in others.values() if row.role == WITH),
     )
+
+
+def _groups(items: Mapping[Place, Item], documents: Iterable[DocumentInfo]) -> tuple[Group, ...]:
+    infos = {info.id: info for info in documents}
+    found = groupby(items.items(), key=lambda one: one[0][0])
+    return tuple(_group(infos[id], [item for _, item in those]) for id, those in found)
 
 
 def _group(info: DocumentInfo, items: Iterable[Item]) -> Group:

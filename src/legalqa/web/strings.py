@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -194,7 +195,6 @@ class Strings:
     board_total_dated: str
     board_total_documents: str
     board_most: str
-    board_agencies: str
     board_agencies_more: str
     board_groups_more: str
     board_given_groups: str
@@ -235,9 +235,9 @@ class Strings:
         return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
 
     def many(self, words: str, number: int) -> str:
-        """Words for a number of things; a bar divides those for one from those for more."""
-        one, _, more = words.partition("|")
-        return (one if number == 1 or not more else more).format(n=self.count(number))
+        """Words for a number of things; in brackets, a bar divides those for one from those for more."""
+        chosen = re.sub(r"\[(.*?)\|(.*?)\]", r"\1" if number == 1 else r"\2", words)
+        return chosen.format(n=self.count(number))
 
     def month(self, year: int, month: int) -> str:
         """A month of a year."""
@@ -425,7 +425,6 @@ VI = Strings(
     board_total_dated="Có thời hạn",
     board_total_documents="Văn bản đã rà soát",
     board_most="Cơ quan được giao nhiều nhiệm vụ",
-    board_agencies="Cơ quan",
     board_agencies_more="{n} cơ quan khác",
     board_groups_more="{n} nhóm khác",
     board_given_groups="Nhóm cơ quan",
@@ -567,13 +566,13 @@ EN = Strings(
     board_pick="Agency",
     board_pick_hint="Type its name or short form in Vietnamese, with or without diacritics, or its name in English.",
     board_show="Show",
-    board_found="{n} agency matches|{n} agencies match",
+    board_found="{n} [agency matches|agencies match]",
     board_found_none="No agency matches",
-    board_tasks="{n} task|{n} tasks",
+    board_tasks="{n} [task|tasks]",
     board_of_all="Tasks of all agencies",
     board_now="Its work now belongs to",
-    board_within="in {n} document|in {n} documents",
-    board_with_deadline="{n} task with a deadline|{n} tasks with a deadline",
+    board_within="in {n} [document|documents]",
+    board_with_deadline="{n} [task|tasks] with a deadline",
     board_searched="Searched {documents} documents, {passages} passages.",
     board_role="Role",
     board_any_role="Given by name",
@@ -593,18 +592,18 @@ EN = Strings(
     board_drop_all="Remove all",
     board_none="No task matches.",
     board_left="Not listed here: {n} more. Filter further, or download a file to have them all.",
-    board_unplaced="{n} other task has a deadline without a day, so no range of days finds it.|{n} other tasks have deadlines without a day.",
-    board_groups_too="{n} more task given to groups that include this agency|{n} more tasks given to groups that include this agency",
+    board_unplaced="{n} other [task has a deadline|tasks have deadlines] without a day, which no range of days finds.",
+    board_groups_too="{n} more [task|tasks] given to groups that include this agency",
     board_download="Download",
     board_calendar="Calendar (.ics)",
     board_list="Tasks by document",
     board_deadlines="Deadlines",
     board_due="Deadline",
-    board_entries="{n} deadline|{n} deadlines",
+    board_entries="{n} [deadline|deadlines]",
     board_no_deadlines="No task states a deadline.",
     board_recurring="Recurring",
     board_otherwise="Without a day",
-    board_undated="{n} task states no deadline.|{n} tasks state no deadline.",
+    board_undated="{n} [task states|tasks state] no deadline.",
     board_yearly="{day} every year",
     board_monthly="day {day} of every month",
     board_until="by {day}",
@@ -613,9 +612,8 @@ EN = Strings(
     board_total_dated="With a deadline",
     board_total_documents="Documents searched",
     board_most="Agencies with most tasks",
-    board_agencies="Agencies",
-    board_agencies_more="{n} more agency|{n} more agencies",
-    board_groups_more="{n} more group|{n} more groups",
+    board_agencies_more="{n} more [agency|agencies]",
+    board_groups_more="{n} more [group|groups]",
     board_given_groups="Groups of agencies",
     board_groups_hint="Tasks given to a group as a whole; the page of each agency in it leads to them too.",
     board_problem="Nothing to show yet",

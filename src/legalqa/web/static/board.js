@@ -72,8 +72,8 @@ function combobox(box) {
     const matching = found();
     show(matching);
     const words = matching.length ? box.dataset.found : box.dataset.none;
-    const [one, more = one] = words.split("|");
-    status.textContent = (matching.length === 1 ? one : more).replace("{n}", matching.length);
+    const chosen = words.replace(/\[(.*?)\|(.*?)\]/g, matching.length === 1 ? "$1" : "$2");
+    status.textContent = chosen.replace("{n}", matching.length);
   };
 
   const close = () => {
