@@ -24,7 +24,7 @@ from legalqa.web.roster import place_of, roster
 from legalqa.web.server import create_app
 from legalqa.web.strings import EN, VI
 from legalqa.web.timeline import Dated, dues, timeline
-from legalqa.web.view import export_address, is_tidy, month_of, read_view, view_address
+from legalqa.web.wanted import export_address, is_tidily_wanted, month_of, read_wanted, wanted_address
 
 PARTY = "Ban cán sự đảng Ủy ban nhân dân tỉnh"
 
@@ -63,12 +63,13 @@ def task(*deadlines: tuple[str, str, str]) -> Dated:
 
 def test_the_address_holds_the_whole_view() -> None:
     wanted = Wanted(agency="Sở Tư pháp", role="with", document="kh-1", due="2025-01-01..", text="a&b=ư c")
-    address = view_address(wanted)
+    address = wanted_address(wanted)
     query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-    assert read_view(query) == wanted and is_tidy(query)
-    assert view_address(Wanted()) == "/nhiem-vu/"
+    assert read_wanted(query) == wanted and is_tidily_wanted(query)
+    assert wanted_address(Wanted()) == "/nhiem-vu/"
     assert (
-        view_address(wanted, role="", due="", text="", document="") == "/nhiem-vu/?agency=S%E1%BB%9F+T%C6%B0+ph%C3%A1p"
+        wanted_address(wanted, role="", due="", text="", document="")
+        == "/nhiem-vu/?agency=S%E1%BB%9F+T%C6%B0+ph%C3%A1p"
     )
     assert export_address(wanted, "ics").startswith("/api/v1/duties?agency=") and export_address(
         Wanted(), "csv"
@@ -76,16 +77,16 @@ def test_the_address_holds_the_whole_view() -> None:
 
 
 def test_the_two_days_of_the_form_are_one_filter() -> None:
-    assert read_view({"from": "2025-01-01", "to": ""}).due == "2025-01-01.."
-    assert read_view({"from": "", "to": "2025-01-31"}).due == "..2025-01-31"
-    assert read_view({"due": "2020", "from": "2025-01-01", "to": "2025-01-31"}).due == month_of(2025, 1)
-    assert not is_tidy({"from": "2025-01-01"}) and not is_tidy({"agency": ""})
+    assert read_wanted({"from": "2025-01-01", "to": ""}).due == "2025-01-01.."
+    assert read_wanted({"from": "", "to": "2025-01-31"}).due == "..2025-01-31"
+    assert read_wanted({"due": "2020", "from": "2025-01-01", "to": "2025-01-31"}).due == month_of(2025, 1)
+    assert not is_tidily_wanted({"from": "2025-01-01"}) and not is_tidily_wanted({"agency": ""})
 
 
 def test_an_address_asks_for_no_more_than_it_may() -> None:
-    assert read_view({"role": "<script>"}).role == ""
-    assert len(read_view({"agency": "x" * 100_000}).agency) == 200
-    assert read_view({"agency": "\x00\u200b a  b "}).agency == "a b"
+    assert read_wanted({"role": "<script>"}).role == ""
+    assert len(read_wanted({"agency": "x" * 100_000}).agency) == 200
+    assert read_wanted({"agency": "\x00\u200b a  b "}).agency == "a b"
 
 
 def test_a_form_with_empty_fields_leads_to_the_tidy_address(client: TestClient) -> None:
@@ -224,7 +225,8 @@ def test_the_page_leads_to_each_paragraph_and_each_file(client: TestClient, libr
         for item in group.items:
             assert item.text in page and f'href="{item.link}"' in page and f'id="{item.anchor}"' in page
     for form in ("xlsx", "docx", "csv", "ics"):
-        assert f'href="/api/v1/duties?agency=so+tu+phap&role=lead&format={form}"' in page
+        link = f"/api/v1/duties?agency=so+tu+phap&role=lead&format={form}"
+        assert f'href="{link}"' in page and client.get(link).status_code == 200
     assert '<html lang="vi">' in page and "Đã rà soát 5 văn bản" in page and '<h1 lang="vi">Sở Tư pháp</h1>' in page
     assert 'href="?agency=so+tu+phap&role=lead&lang=en"' in page
     assert 'href="/nhiem-vu/?agency=so+tu+phap&role=group"' in page

@@ -13,7 +13,7 @@ from legalqa.web.listing import Listing, board_address
 from legalqa.web.sheet import blocks, contents, is_titled, read_span
 from legalqa.web.strings import Strings
 from legalqa.web.typeset import Site, typeset
-from legalqa.web.view import days_of, export_address, month_of, view_address, view_query
+from legalqa.web.wanted import days_of, export_address, month_of, wanted_address, wanted_query
 
 if TYPE_CHECKING:
     from legalqa.library import Library
@@ -62,13 +62,13 @@ def board_page(board: Board, site: Site) -> str:
         site,
         here="duties",
         style="board",
-        query=view_query(wanted),
+        query=wanted_query(wanted),
         board=board,
         days=days_of(wanted.due),
         filters=_filters(board, s),
         roles=_roles(board, s),
-        view=lambda **changes: site.at(view_address(wanted, **changes)),
-        only=lambda **filters: site.at(view_address(Wanted(**filters))),
+        view=lambda **changes: site.at(wanted_address(wanted, **changes)),
+        only=lambda **filters: site.at(wanted_address(Wanted(**filters))),
         download=lambda form: site.at(export_address(wanted, form)),
         month_of=month_of,
     )

@@ -11,12 +11,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from legalqa.errors import LegalqaError, NotFound
-from legalqa.web import view as board_view
 from legalqa.web.board import board
 from legalqa.web.language import PARAMETER, site_of
 from legalqa.web.listing import is_tidy, listing, read_view, view_address
 from legalqa.web.pages import board_page, document_page, list_page, message_page
 from legalqa.web.typeset import DOCUMENTS, DUTIES, STATIC
+from legalqa.web.wanted import is_tidily_wanted, read_wanted, wanted_address
 
 if TYPE_CHECKING:
     from legalqa.web.desk import Desk
@@ -51,14 +51,15 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
 
     @app.get(DUTIES, include_in_schema=False)
     def duties(request: Request) -> Response:
-        if not board_view.is_tidy(request.query_params):
+        if not is_tidily_wanted(request.query_params):
             return RedirectResponse(_tidy(request), 303)
-        return HTMLResponse(board_page(board(board_view.read_view(request.query_params), desk.assistant.library), site_of(request)))
+        found = board(read_wanted(request.query_params), desk.assistant.library)
+        return HTMLResponse(board_page(found, site_of(request)))
 
 
 def _tidy(request: Request) -> str:
     """The address of the duty board for what this request asks, as it is shared."""
-    address = site_of(request).at(board_view.view_address(board_view.read_view(request.query_params)))
+    address = site_of(request).at(wanted_address(read_wanted(request.query_params)))
     language = request.query_params.get(PARAMETER)
     if not language:
         return address

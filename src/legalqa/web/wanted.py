@@ -21,7 +21,7 @@ LONGEST = 200
 ROLES = ("lead", "with", "group")
 
 
-def read_view(query: Mapping[str, str]) -> Wanted:
+def read_wanted(query: Mapping[str, str]) -> Wanted:
     """What an address asks for; an unknown role asks for nothing."""
     values = {name: clean(query.get(name, "")[:LONGEST]) for name in (*PARAMETERS, *DAYS)}
     first, last = values.pop("from"), values.pop("to")
@@ -32,25 +32,25 @@ def read_view(query: Mapping[str, str]) -> Wanted:
     return Wanted(**values)
 
 
-def is_tidy(query: Mapping[str, str]) -> bool:
+def is_tidily_wanted(query: Mapping[str, str]) -> bool:
     """True where an address says what it asks for in the one way that is shared: no empty values, days as one."""
     return not any(name in query for name in DAYS) and all(query.get(name, "…") for name in PARAMETERS)
 
 
-def view_address(wanted: Wanted, **changes: str) -> str:
+def wanted_address(wanted: Wanted, **changes: str) -> str:
     """The local path of a view, with these filters set otherwise."""
-    query = view_query(replace(wanted, **changes))
+    query = wanted_query(replace(wanted, **changes))
     return f"{DUTIES}?{query}" if query else DUTIES
 
 
-def view_query(wanted: Wanted) -> str:
+def wanted_query(wanted: Wanted) -> str:
     """The filters as an address holds them; "" where there are none."""
     return urlencode({name: value for name, value in asdict(wanted).items() if value})
 
 
 def export_address(wanted: Wanted, form: str) -> str:
     """The local path of the same duties as a file."""
-    query = view_query(wanted)
+    query = wanted_query(wanted)
     return f"{API}/duties?{query}{'&' if query else ''}format={form}"
 
 
