@@ -31,4 +31,16 @@ class EngineError(LegalqaError):
 
 
 class NotFound(LegalqaError):
-    """No document or provision has that name."""
+    """Nothing has that name; ``choices`` are the names nearest to it, where there are such."""
+
+    def __init__(self, message: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.choices = choices
+
+
+class Ambiguous(LegalqaError):
+    """A name could be that of several, each of which is a choice."""
+
+    def __init__(self, message: str, choices: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.choices = choices

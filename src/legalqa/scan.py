@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -71,8 +71,7 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
     ids = [document.id for document in documents]
     place = {id: n for n, id in enumerate(ids)}
     present = library.agencies()
-    same = {id for asked in agencies for id in (*same_body(asked), *(asked.members if len(asked.members) == 1 else ()))}
-    own = {id for id, row in present.items() if id in same or any(_overlaps(row, asked) for asked in agencies)}
+    own = own_ids(agencies, present)
     groups = {id for id, row in present.items() if id not in own and any(_addresses(row, asked) for asked in agencies)}
     found = library.duties(agencies=[*own, *groups], documents=ids)
     if question.due:
@@ -94,6 +93,12 @@ def scan(question: Question, agencies: Sequence[Agency], library: Library) -> Ro
         namesakes=() if named else _namesakes(agency, present.values()),
         about=tuple(duty for duty in named if _is_about(duty, question, library)) if question.about else (),
     )
+
+
+def own_ids(agencies: Sequence[Agency], present: Mapping[str, Agency]) -> set[str]:
+    """The ids, of the agencies present, whose duties are these agencies' own: a body was renamed, groups overlap."""
+    same = {id for asked in agencies for id in (*same_body(asked), *(asked.members if len(asked.members) == 1 else ()))}
+    return {id for id, row in present.items() if id in same or any(_overlaps(row, asked) for asked in agencies)}
 
 
 def asked_of(question: Question, library: Library) -> list[DocumentInfo]:

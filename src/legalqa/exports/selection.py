@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from legalqa import scope
-from legalqa.errors import LegalqaError, NotFound
+from legalqa.errors import Ambiguous, LegalqaError, NotFound
 from legalqa.models import Agency, Duty, Question
 from legalqa.scan import newest_first, scan
 from legalqa.vietnamese.agencies import current, known
@@ -123,7 +123,7 @@ def find_agencies(name: str, library: Library) -> tuple[Agency, ...]:
     """The agencies that a name means: in full, short, in English, without diacritics; several joined by commas.
 
     Raises:
-        LegalqaError: The name could be several bodies.
+        Ambiguous: The name could be several bodies.
         NotFound: No body has that name.
     """
     asked = clean(name)
@@ -133,13 +133,14 @@ def find_agencies(name: str, library: Library) -> tuple[Agency, ...]:
         named = tuple(agency for agency in present if fold(agency.name) == fold(asked))
         if named:
             return named
-        near = "; ".join(_nearest(asked, [*known().values(), *present]))
-        raise NotFound(f"không có cơ quan nào tên {asked!r}; gần nhất: {near}")
+        near = _nearest(asked, [*known().values(), *present])
+        raise NotFound(f"không có cơ quan nào tên {asked!r}; gần nhất: {'; '.join(near)}", tuple(near))
     for one in found:
         if one.ambiguous:
             names = [agency.name for agency in one.ambiguous]
             told = "; ".join(names[:_CHOICES]) + ("; …" if len(names) > _CHOICES else "")
-            raise LegalqaError(f"{asked[one.start : one.end]!r} có thể là nhiều cơ quan, hãy ghi rõ một: {told}")
+            message = f"{asked[one.start : one.end]!r} có thể là nhiều cơ quan, hãy ghi rõ một: {told}"
+            raise Ambiguous(message, tuple(names))
     return tuple(dict.fromkeys(one.agency for one in found))
 
 

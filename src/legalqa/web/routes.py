@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from legalqa.errors import LegalqaError, NotFound
-from legalqa.web.language import site_of
+from legalqa.web.board import board
+from legalqa.web.language import PARAMETER, site_of
 from legalqa.web.listing import is_tidy, listing, read_view, view_address
-from legalqa.web.pages import document_page, list_page, message_page
-from legalqa.web.typeset import DOCUMENTS, STATIC
+from legalqa.web.pages import board_page, document_page, list_page, message_page
+from legalqa.web.typeset import DOCUMENTS, DUTIES, STATIC
+from legalqa.web.wanted import is_tidily_wanted, read_wanted, wanted_address
 
 if TYPE_CHECKING:
     from legalqa.web.desk import Desk
@@ -41,6 +44,26 @@ def add_pages(app: FastAPI, desk: Desk) -> None:
     def document(document: str, request: Request) -> HTMLResponse:
         library, marked = desk.assistant.library, request.query_params.get("doan", "")
         return HTMLResponse(document_page(library.document(document), library, site_of(request), marked))
+
+    @app.get(DUTIES.rstrip("/"), include_in_schema=False)
+    def duties_without_slash(request: Request) -> RedirectResponse:
+        return RedirectResponse(_tidy(request), 308)
+
+    @app.get(DUTIES, include_in_schema=False)
+    def duties(request: Request) -> Response:
+        if not is_tidily_wanted(request.query_params):
+            return RedirectResponse(_tidy(request), 303)
+        found = board(read_wanted(request.query_params), desk.assistant.library)
+        return HTMLResponse(board_page(found, site_of(request)))
+
+
+def _tidy(request: Request) -> str:
+    """The address of the duty board for what this request asks, as it is shared."""
+    address = site_of(request).at(wanted_address(read_wanted(request.query_params)))
+    language = request.query_params.get(PARAMETER)
+    if not language:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({PARAMETER: language})}"
 
 
 def add_messages(app: FastAPI) -> None:

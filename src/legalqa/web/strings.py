@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -143,6 +144,70 @@ class Strings:
     not_found_text: str
     failed: str
     failed_text: str
+    # the duty board
+    board: str
+    board_purpose: str
+    board_pick: str
+    board_pick_hint: str
+    board_show: str
+    board_found: str
+    board_found_none: str
+    board_tasks: str
+    board_of_all: str
+    board_now: str
+    board_within: str
+    board_with_deadline: str
+    board_searched: str
+    board_role: str
+    board_any_role: str
+    board_lead: str
+    board_with: str
+    board_group: str
+    board_shared: str
+    board_given: str
+    board_filter: str
+    board_filter_by: str
+    board_filtering: str
+    board_from: str
+    board_to: str
+    board_text: str
+    board_apply: str
+    board_drop: str
+    board_drop_all: str
+    board_none: str
+    board_left: str
+    board_unplaced: str
+    board_groups_too: str
+    board_download: str
+    board_calendar: str
+    board_list: str
+    board_deadlines: str
+    board_due: str
+    board_entries: str
+    board_no_deadlines: str
+    board_recurring: str
+    board_otherwise: str
+    board_undated: str
+    board_yearly: str
+    board_monthly: str
+    board_until: str
+    board_total_tasks: str
+    board_total_agencies: str
+    board_total_dated: str
+    board_total_documents: str
+    board_most: str
+    board_agencies_more: str
+    board_groups_more: str
+    board_given_groups: str
+    board_groups_hint: str
+    board_problem: str
+    board_unknown: str
+    board_ambiguous: str
+    board_unknown_document: str
+    board_unreadable: str
+    board_backwards: str
+    board_near: str
+    board_choose: str
 
     def refused(self, reason: Reason, seconds: int, notice: str) -> str:
         """Why there is no answer now, and when to try again."""
@@ -169,6 +234,23 @@ class Strings:
     def count(self, number: int) -> str:
         """A whole number with this language's thousands sign."""
         return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
+
+    def many(self, words: str, number: int) -> str:
+        """Words for a number of things; in brackets, a bar divides those for one from those for more."""
+        chosen = re.sub(r"\[(.*?)\|(.*?)\]", r"\1" if number == 1 else r"\2", words)
+        return chosen.format(n=self.count(number))
+
+    def month(self, year: int, month: int) -> str:
+        """A month of a year."""
+        return f"Tháng {month}/{year}" if self.language == "vi" else f"{dt.date(year, month, 1):%B %Y}"
+
+    def recurs(self, month: int | None, day: int) -> str:
+        """A day that comes again every month, or every year."""
+        if not month:
+            return self.board_monthly.format(day=day)
+        return self.board_yearly.format(
+            day=f"{day}/{month}" if self.language == "vi" else f"{dt.date(2024, month, day):%-d %B}"
+        )
 
 
 VI = Strings(
@@ -294,6 +376,69 @@ VI = Strings(
     not_found_text="Địa chỉ có thể bị gõ sai, hoặc văn bản không còn trong kho.",
     failed="Máy chủ gặp lỗi",
     failed_text="Trang này chưa mở được. Hãy thử lại sau ít phút.",
+    board="Sổ nhiệm vụ",
+    board_purpose="Mỗi cơ quan được giao việc gì, ở văn bản nào, khi nào đến hạn. Mỗi nhiệm vụ dẫn tới đúng đoạn giao việc.",
+    board_pick="Cơ quan",
+    board_pick_hint="Gõ tên hoặc tên tắt, có dấu hay không dấu đều được.",
+    board_show="Xem",
+    board_found="{n} cơ quan khớp",
+    board_found_none="Không có cơ quan nào khớp",
+    board_tasks="{n} nhiệm vụ",
+    board_of_all="Nhiệm vụ của mọi cơ quan",
+    board_now="Chức năng này nay thuộc",
+    board_within="trong {n} văn bản",
+    board_with_deadline="{n} nhiệm vụ có thời hạn",
+    board_searched="Đã rà soát {documents} văn bản, {passages} đoạn.",
+    board_role="Vai trò",
+    board_any_role="Giao đích danh",
+    board_lead="Chủ trì, thực hiện",
+    board_with="Phối hợp",
+    board_group="Giao qua nhóm",
+    board_shared="Cùng thực hiện",
+    board_given="Văn bản giao cho",
+    board_filter="Lọc",
+    board_filter_by="Lọc theo văn bản, thời hạn, từ ngữ",
+    board_filtering="Đang lọc",
+    board_from="Đến hạn từ ngày",
+    board_to="Đến hết ngày",
+    board_text="Từ trong nhiệm vụ",
+    board_apply="Lọc",
+    board_drop="Bỏ lọc {name}: {value}",
+    board_drop_all="Bỏ tất cả",
+    board_none="Không có nhiệm vụ nào khớp.",
+    board_left="Còn {n} nhiệm vụ không hiện ở đây: hãy lọc thêm, hoặc tải tệp về để có đủ.",
+    board_unplaced="{n} nhiệm vụ khác có thời hạn không gắn với ngày cụ thể nên không lọc được theo ngày.",
+    board_groups_too="Còn {n} nhiệm vụ giao chung cho nhóm có cơ quan này",
+    board_download="Tải về",
+    board_calendar="Lịch (.ics)",
+    board_list="Nhiệm vụ theo văn bản",
+    board_deadlines="Thời hạn",
+    board_due="Thời hạn",
+    board_entries="{n} thời hạn",
+    board_no_deadlines="Không nhiệm vụ nào ghi thời hạn.",
+    board_recurring="Định kỳ",
+    board_otherwise="Không gắn ngày cụ thể",
+    board_undated="{n} nhiệm vụ không ghi thời hạn.",
+    board_yearly="{day} hằng năm",
+    board_monthly="ngày {day} hằng tháng",
+    board_until="đến {day}",
+    board_total_tasks="Nhiệm vụ",
+    board_total_agencies="Cơ quan được giao",
+    board_total_dated="Có thời hạn",
+    board_total_documents="Văn bản đã rà soát",
+    board_most="Cơ quan được giao nhiều nhiệm vụ",
+    board_agencies_more="{n} cơ quan khác",
+    board_groups_more="{n} nhóm khác",
+    board_given_groups="Nhóm cơ quan",
+    board_groups_hint="Nhiệm vụ giao chung cho cả nhóm; trang của mỗi cơ quan trong nhóm cũng dẫn tới các nhiệm vụ này.",
+    board_problem="Chưa xem được",
+    board_unknown="Không có cơ quan nào tên “{asked}”.",
+    board_ambiguous="“{asked}” có thể là nhiều cơ quan. Hãy chọn một:",
+    board_unknown_document="Không có văn bản “{asked}”. Hãy chọn văn bản trong danh sách.",
+    board_unreadable="Không hiểu khoảng ngày “{asked}”. Hãy ghi ngày như 2025-06-30.",
+    board_backwards="Khoảng ngày “{asked}” kết thúc trước khi bắt đầu. Hãy đổi lại hai ngày.",
+    board_near="Có phải bạn tìm:",
+    board_choose="Các cơ quan có thể chọn",
 )
 
 EN = Strings(
@@ -419,6 +564,69 @@ EN = Strings(
     not_found_text="The address may be mistyped, or the document is no longer held.",
     failed="The server failed",
     failed_text="This page could not be opened. Please try again in a few minutes.",
+    board="Duty board",
+    board_purpose="What each agency is told to do, in which document, and by when. Every task leads to the paragraph that assigns it.",
+    board_pick="Agency",
+    board_pick_hint="Type its name or short form in Vietnamese, with or without diacritics, or its name in English.",
+    board_show="Show",
+    board_found="{n} [agency matches|agencies match]",
+    board_found_none="No agency matches",
+    board_tasks="{n} [task|tasks]",
+    board_of_all="Tasks of all agencies",
+    board_now="Its work now belongs to",
+    board_within="in {n} [document|documents]",
+    board_with_deadline="{n} [task|tasks] with a deadline",
+    board_searched="Searched {documents} documents, {passages} passages.",
+    board_role="Role",
+    board_any_role="Given by name",
+    board_lead="Leads, does",
+    board_with="Takes part",
+    board_group="Given to groups",
+    board_shared="Together with",
+    board_given="The text gives it to",
+    board_filter="Filter",
+    board_filter_by="Filter by document, deadline, words",
+    board_filtering="Filtered by",
+    board_from="Due from",
+    board_to="Due until",
+    board_text="Words in the task",
+    board_apply="Filter",
+    board_drop="Remove the filter {name}: {value}",
+    board_drop_all="Remove all",
+    board_none="No task matches.",
+    board_left="Not listed here: {n} more. Filter further, or download a file to have them all.",
+    board_unplaced="{n} other [task has a deadline|tasks have deadlines] without a day, which no range of days finds.",
+    board_groups_too="{n} more [task|tasks] given to groups that include this agency",
+    board_download="Download",
+    board_calendar="Calendar (.ics)",
+    board_list="Tasks by document",
+    board_deadlines="Deadlines",
+    board_due="Deadline",
+    board_entries="{n} [deadline|deadlines]",
+    board_no_deadlines="No task states a deadline.",
+    board_recurring="Recurring",
+    board_otherwise="Without a day",
+    board_undated="{n} [task states|tasks state] no deadline.",
+    board_yearly="{day} every year",
+    board_monthly="day {day} of every month",
+    board_until="by {day}",
+    board_total_tasks="Tasks",
+    board_total_agencies="Agencies with tasks",
+    board_total_dated="With a deadline",
+    board_total_documents="Documents searched",
+    board_most="Agencies with most tasks",
+    board_agencies_more="{n} more [agency|agencies]",
+    board_groups_more="{n} more [group|groups]",
+    board_given_groups="Groups of agencies",
+    board_groups_hint="Tasks given to a group as a whole; the page of each agency in it leads to them too.",
+    board_problem="Nothing to show yet",
+    board_unknown="There is no agency named “{asked}”.",
+    board_ambiguous="“{asked}” could be several agencies. Please choose one:",
+    board_unknown_document="There is no document “{asked}”. Please choose one from the list.",
+    board_unreadable="The days “{asked}” cannot be read. Please write a day like 2025-06-30.",
+    board_backwards="The days “{asked}” end before they begin. Please swap them.",
+    board_near="Did you mean:",
+    board_choose="Agencies to choose from",
 )
 
 LANGUAGES: dict[Language, Strings] = {"vi": VI, "en": EN}
