@@ -90,9 +90,7 @@ def take(browser: Browser, address: str, window: str, scheme: str) -> Iterator[s
         page.goto(address + path)
         yield picture(name)
     page.goto(f"{address}/?lang=en")
-    page.wait_for_selector(".example")
-    if page.locator("#new").is_visible():
-        page.click("#new")
+    page.wait_for_selector("#conversation .turn")
     yield picture("english")
     context.close()
 

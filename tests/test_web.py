@@ -526,6 +526,24 @@ def test_a_part_that_quotes_lists_its_sources_beside_a_part_that_lists_duties() 
         assert sources(answer, blocks(answer)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "lead", "due"),
+    [
+        ("Mục 1 (thời hạn: trong quý II/2021; tháng 12)", "Mục 1", "trong quý II/2021; tháng 12"),
+        ("Mục 1 (Sở A, Sở B; thời hạn: năm 2026 (sơ kết))", "Mục 1 (Sở A, Sở B)", "năm 2026 (sơ kết)"),
+        ("Mục 1", "Mục 1", ""),
+    ],
+)
+def test_a_deadline_in_a_list_of_duties_stands_apart(words: str, lead: str, due: str) -> None:
+    duty = AnsweredDuty("Sở A", "so-a", "lead", "Báo cáo.", due or None, 1)
+    answer = Answer("?", "answered", f"- {words}: “Báo cáo.” [1]", (cite(1, "Báo cáo."),), (duty,))
+    (block,) = blocks(answer)
+    assert (block.pieces[0].text, block.deadline) == (lead, due)
+    page = turn_html(Turn("?", answer), {}, Site())
+    assert (f"{VI.due}: {due}" in page) == bool(due) and 'href="/nhiem-vu/?agency=S%E1%BB%9F+A"' in page
+    assert "/nhiem-vu/" not in turn_html(Turn("?", Answer("?", "answered", "Có.")), {}, Site())
+
+
 # which documents are asked
 
 KINDS = '{"kinds": ["Kế hoạch"]}'

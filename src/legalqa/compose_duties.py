@@ -26,6 +26,9 @@ _NOBODY = "Đoạn này không nêu cơ quan thực hiện."
 #: Nearest duties that are shown of the groups of an agency without a duty of its own.
 NEAR = 5
 #: What a role is called beside a task; who does it alone needs no word.
+#: Stands before the time in which a duty is due.
+DUE = "thời hạn:"
+
 _ROLES = {"with": "phối hợp", "group": "giao chung"}
 #: Documents at hand that are named where the one asked for is not among them.
 KNOWN = 5
@@ -106,7 +109,7 @@ def _nearest(citations: Sequence[Citation], listed: Sequence[AnsweredDuty], roll
         of = [duty for duty in listed if duty.citation == citation.n]
         note = joined(_ROLES.get(role) for role in ("lead", "with", "group") if any(duty.role == role for duty in of))
         times = joined(duty.deadline for duty in of)
-        notes = "; ".join(part for part in (note, times and f"thời hạn: {times}") if part)
+        notes = "; ".join(part for part in (note, times and f"{DUE} {times}") if part)
         where = f"{capital(citation.label)}, {names[citation.document]}{f' ({notes})' if notes else ''}"
         told.append(f"- {where}: “{citation.quote}” [{citation.n}]")
     heading = f"{len(citations)} nhiệm vụ về “{about}”:" if about else "Sát câu hỏi nhất:"
@@ -136,7 +139,7 @@ def compose_due(
             of = [duty for duty in listed if duty.citation == citation.n]
             who = joined(duty.agency for duty in of)
             lines.append(
-                f"- {capital(citation.label)} ({who}; thời hạn: {joined(duty.deadline for duty in of)}): “{citation.quote}” [{citation.n}]"
+                f"- {capital(citation.label)} ({who}; {DUE} {joined(duty.deadline for duty in of)}): “{citation.quote}” [{citation.n}]"
             )
     return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), searched=dict(searched))
 
@@ -325,7 +328,7 @@ def _of_document(
             citation, of = citations[n - 1], sorted(shared, key=lambda duty: _is_inherited(duty, roll))
             notes = joined(duty.agency for duty in of if len(roll.agencies) > 1 or _is_inherited(duty, roll))
             times = joined(duty.deadline for duty in of)
-            told = "; ".join(part for part in (notes, times and f"thời hạn: {times}") if part)
+            told = "; ".join(part for part in (notes, times and f"{DUE} {times}") if part)
             lines.append(
                 f"- {capital(citation.label)}{f' ({told})' if told else ''}: “{citation.quote}” [{citation.n}]"
             )

@@ -9,12 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
+from legalqa.compose_duties import DUE
 from legalqa.compose_parts import ABOUT
+from legalqa.exports.selection import Wanted
 from legalqa.models import EVERYTHING, Answer, Citation, Narrowing
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.web.choosing import sent_choice, told_choice
 from legalqa.web.feedback import VERDICTS
 from legalqa.web.typeset import DOCUMENTS, Site, typeset
+from legalqa.web.wanted import wanted_address
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
@@ -23,6 +26,8 @@ _MARK = re.compile(r"\s*\[(?P<n>\d{1,4})\]")
 #: What stands above the answer to a part of a question; behind it, in the same line, that the part has none.
 _PART = re.compile(rf"{ABOUT} “(?P<asked>(?:[^“”]|“[^“”]*”)+|.+?)”:(?: (?P<rest>.+))?")
 _LEAD = re.compile(r"“(?P<words>.+)” \[(?P<n>\d{1,4})\]")
+#: How a duty in a list is introduced: where it stands, perhaps who shares it, and when it is due.
+_DATED = re.compile(rf"(?P<where>.+?) \((?:(?P<note>.+); )?{DUE} (?P<due>.+)\)")
 _ITEM = re.compile(r"[-•] +")
 _OPENING, _CLOSING = '["“«]', '["”»]'
 
@@ -55,13 +60,15 @@ class Block:
     """A paragraph of an answer, a quote from a document, or an item of a list: words that may introduce a quote.
 
     A "part" is the heading of what follows: the part of the question that it answers. ``pieces`` are the words, or the numbers
-    after the quote where there are none. ``exact`` are the words of the quote that answer, where the answer leads with them.
+    after the quote where there are none. ``exact`` are the words of the quote that answer, where the answer leads with them;
+    ``deadline`` says when a listed duty is due, taken out of ``pieces``.
     """
 
     kind: Literal["paragraph", "quote", "item", "exact", "part"]
     pieces: tuple[Piece, ...]
     quote: str = ""
     exact: str = ""
+    deadline: str = ""
 
 
 def blocks(answer: Answer) -> list[Block]:
@@ -72,7 +79,16 @@ def blocks(answer: Answer) -> list[Block]:
     for asked, lines in _parts(answer.text.splitlines()):
         found += [Block("part", (Piece(asked),))] if asked else []
         found += _part(lines, quoted, cited)
-    return found
+    return [_dated(block) if block.kind == "item" and answer.duties else block for block in found]
+
+
+def _dated(block: Block) -> Block:
+    """An item of a list of duties with its deadline apart from its words."""
+    match = _DATED.fullmatch(block.pieces[0].text) if block.pieces else None
+    if not match:
+        return block
+    text = match["where"] + (f" ({match['note']})" if match["note"] else "")
+    return replace(block, pieces=(replace(block.pieces[0], text=text), *block.pieces[1:]), deadline=match["due"])
 
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -180,10 +196,17 @@ def turn_html(turn: Turn, documents: Mapping[str, DocumentInfo], site: Site, *, 
         documents=documents,
         correctable=_correctable(turn.answer) if turn.answer else "",
         verdicts=VERDICTS,
+        board=_board(turn.answer) if turn.answer else "",
         place_url=place_url,
         plain=plain,
         whole=longest is None,
     )
+
+
+def _board(answer: Answer) -> str:
+    """The duty board of the one body whose duties an answer lists; "" where it lists none, or several bodies'."""
+    own = {duty.agency_id: duty.agency for duty in answer.duties if duty.role != "group"}
+    return wanted_address(Wanted(agency=next(iter(own.values())))) if len(own) == 1 else ""
 
 
 def _correctable(answer: Answer) -> str:

@@ -59,6 +59,8 @@ class Strings:
     unanswerable: str
     near: str
     groups: str
+    due: str
+    see_board: str
     choices: str
     next: str
     correct: str
@@ -293,6 +295,8 @@ VI = Strings(
     clarify="Bạn muốn hỏi gì?",
     unanswerable="Văn bản không trả lời câu hỏi này",
     near="Đoạn gần nhất, không trả lời câu hỏi",
+    due="Hạn",
+    see_board="Xem trong Sổ nhiệm vụ: thời hạn, lọc, tải về",
     choices="Hãy chọn một:",
     next="Có thể hỏi tiếp:",
     correct="Ý tôi là cơ quan khác:",
@@ -481,6 +485,8 @@ EN = Strings(
     clarify="What would you like to ask?",
     unanswerable="The documents do not answer this question",
     near="Nearest passage, does not answer the question",
+    due="Due",
+    see_board="See the duty board: deadlines, filters, downloads",
     choices="Please choose one:",
     next="You can go on with:",
     correct="I mean another agency:",
