@@ -18,6 +18,13 @@ def test_each_source_overrides_the_one_before(tmp_path: Path) -> None:
     assert settings.index == Settings().index
 
 
+def test_a_file_of_settings_elsewhere_may_leave_a_path_empty(tmp_path: Path) -> None:
+    file = tmp_path / "legalqa.toml"
+    file.write_text('feedback = ""\nclosed = "shut.txt"\nindex = "."\n', "utf-8")
+    settings = load(file=file, environment={})
+    assert (settings.feedback, settings.closed, settings.index) == (Path(), tmp_path / "shut.txt", tmp_path)
+
+
 @pytest.mark.parametrize(
     ("flags", "environment", "word"),
     [

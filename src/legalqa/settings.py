@@ -142,7 +142,7 @@ def _typed(name: str, value: Any, where: str, base: Path | None = None) -> Any:
     try:
         if issubclass(kind, Path):
             path = Path(str(value)).expanduser()
-            return base / path if base and not path.is_absolute() else path
+            return base / path if base and str(value) and not path.is_absolute() else path
         if kind is bool:
             return _truth(str(value).strip().lower())
         if kind is int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Literal
@@ -11,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 
 from legalqa import __version__
@@ -23,11 +25,17 @@ from legalqa.library import DocumentInfo
 from legalqa.models import EVERYTHING, Answer, Document, Narrowing, Provision
 from legalqa.vietnamese.text import shown
 from legalqa.web.desk import Counted, Desk, Place
-from legalqa.web.feedback import Feedback, Verdict
+from legalqa.web.feedback import Feedback, NotKept, Verdict
 from legalqa.web.guard import Refused, client_of
 from legalqa.web.language import site_of
 from legalqa.web.metrics import CONTENT_TYPE
+from legalqa.web.problems import code_of, problem
+from legalqa.web.typeset import API, Site
 
+_log = logging.getLogger(__name__)
+
+#: Characters of a field's name that an error repeats.
+_LONGEST_FIELD = 80
 _STATUS = {"closed": 503, "limited": 429, "busy": 503, "slow": 504}
 _MEDIA = {
     "csv": "text/csv; charset=utf-8",
@@ -37,11 +45,26 @@ _MEDIA = {
 }
 _DESCRIPTION = (
     "Câu hỏi về văn bản chỉ đạo, trả lời bằng cách trích nguyên văn. Questions about Vietnamese directives, answered by quoting. "
-    'An error is {"error": {"code", "message"}}; 429 and 503 say in Retry-After when to try again.'
+    'An error is {"error": {"code", "message"}}, in the language of ?lang=vi or ?lang=en; 429 and 503 say in Retry-After when to try again.'
 )
 
 
-class Asked(BaseModel):
+class Sent(BaseModel):
+    """What a program sends: whole Unicode text, and no field that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, value: Any) -> Any:
+        try:
+            json.dumps(value, ensure_ascii=False, default=str).encode()
+        except (UnicodeEncodeError, RecursionError) as error:
+            raise ValueError("no Unicode text, or nested too deep") from error
+        return value
+
+
+class Asked(Sent):
     """A question."""
 
     question: str = Field(description="As typed; Vietnamese with or without diacritics, or English.")
@@ -51,8 +74,15 @@ class Asked(BaseModel):
         default=EVERYTHING, description="Which documents are asked; an empty field lets all through."
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _knows_its_fields(cls, value: Any) -> Any:
+        if isinstance(value, dict) and isinstance(value.get("narrowing"), dict):
+            Narrowing.from_json(value["narrowing"])
+        return value
 
-class Remark(BaseModel):
+
+class Remark(Sent):
     """What a reader says of an answer."""
 
     verdict: Verdict
@@ -129,6 +159,21 @@ class Duties(BaseModel):
     duties: list[Row]
 
 
+class Wrong(BaseModel):
+    """What is wrong, as one word and in the reader's language."""
+
+    code: str
+    message: str
+    fields: dict[str, str] = Field(default={}, description="Of an invalid request: what is wrong with each field.")
+    retry_after: int = Field(default=0, description="Seconds to wait, where trying again may help.")
+
+
+class Problem(BaseModel):
+    """An error."""
+
+    error: Wrong
+
+
 class Health(BaseModel):
     """That the server answers."""
 
@@ -140,7 +185,9 @@ def create_api(desk: Desk) -> FastAPI:
     """The API over a desk."""
     api = FastAPI(
         title="legalqa", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None,
-        swagger_ui_oauth2_redirect_url=None,
+        swagger_ui_oauth2_redirect_url=None, redirect_slashes=False, root_path_in_servers=False,
+        servers=[{"url": Site(root=desk.settings.root_path).at(API)}],
+        responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}},
     )  # fmt: skip
     origins = [origin.strip() for origin in desk.settings.origins.split(",") if origin.strip()]
     if origins:
@@ -155,8 +202,7 @@ def create_api(desk: Desk) -> FastAPI:
 
 
 def _add_asking(api: FastAPI, desk: Desk) -> None:
-    @api.post("/ask", summary="Answer a question")
-    async def ask(asked: Asked, request: Request) -> Answer:
+    async def answered(asked: Asked, request: Request) -> Answer:
         return await desk.ask(
             asked.question,
             asked.history,
@@ -165,9 +211,14 @@ def _add_asking(api: FastAPI, desk: Desk) -> None:
             client=client_of(request),
         )
 
-    @api.get("/ask", summary="Answer a question of an address")
-    async def ask_by_address(request: Request, q: str, narrowing: Annotated[Filters, Query()]) -> Answer:
-        return await desk.ask(q, narrowing=narrowing.narrowing(), client=client_of(request))
+    @api.post("/ask", summary="Answer a question", response_model=Answer)
+    async def ask(asked: Asked, request: Request) -> JSONResponse:
+        return JSONResponse((await answered(asked, request)).to_json())
+
+    @api.get("/ask", summary="Answer a question of an address", response_model=Answer)
+    async def ask_by_address(request: Request, q: str, narrowing: Annotated[Filters, Query()]) -> JSONResponse:
+        asked = Asked(question=q, narrowing=narrowing.narrowing())
+        return JSONResponse((await answered(asked, request)).to_json())
 
     @api.post("/ask/stream", summary="Answer a question, by server-sent events", response_class=EventSourceResponse)
     async def stream(asked: Asked, request: Request) -> AsyncIterator[ServerSentEvent]:
@@ -175,15 +226,14 @@ def _add_asking(api: FastAPI, desk: Desk) -> None:
         answer; or "error"."""
         yield ServerSentEvent(event="searching", data={"question": asked.question})
         try:
-            answer = await desk.ask(
-                asked.question,
-                asked.history,
-                literal=asked.literal,
-                narrowing=asked.narrowing,
-                client=client_of(request),
-            )
+            answer = await answered(asked, request)
         except LegalqaError as error:
             yield ServerSentEvent(event="error", data=_told(error, request)[1])
+            return
+        except Exception:
+            _log.exception("a question could not be answered")
+            wrong = {"code": code_of(500), "message": site_of(request).strings.broken}
+            yield ServerSentEvent(event="error", data=wrong)
             return
         if answer.understood:
             yield ServerSentEvent(event="understood", data=answer.understood)
@@ -191,7 +241,7 @@ def _add_asking(api: FastAPI, desk: Desk) -> None:
             yield ServerSentEvent(event="text", data=paragraph)
         for citation in answer.citations:
             yield ServerSentEvent(event="citation", data=citation)
-        yield ServerSentEvent(event="done", data=answer)
+        yield ServerSentEvent(event="done", data=answer.to_json())
 
 
 def _add_documents(api: FastAPI, desk: Desk) -> None:
@@ -245,6 +295,7 @@ def _add_duties(api: FastAPI, desk: Desk) -> None:
 
     @api.get("/duties", summary="Who must do what by when", response_model=Duties)
     def duties(
+        request: Request,
         agency: str = "",
         role: Literal["", "lead", "with", "group"] = "",
         document: str = "",
@@ -252,9 +303,11 @@ def _add_duties(api: FastAPI, desk: Desk) -> None:
         text: str = "",
         format: Literal["json", "csv", "xlsx", "docx", "ics"] = "json",
     ) -> Duties | Response:
-        selection, listed = desk.duties(Wanted(agency, role, document, due, text))
+        wanted = Wanted(agency, role, document, due, text)
         if format == "json":
-            return duties_of(selection, listed)
+            return duties_of(*desk.duties(wanted))
+        here = f"{request.url.scheme}://{request.url.netloc}{desk.settings.root_path}"  # a file is opened elsewhere
+        selection, listed = desk.duties(wanted, here)
         name = f"nhiem-vu{'-' + selection.agencies[0].id if selection.agencies else ''}.{format}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(encode(format, listed, selection.title), media_type=_MEDIA[format], headers=headers)
@@ -269,8 +322,8 @@ def _add_feedback(api: FastAPI, desk: Desk) -> None:
     @api.get("/feedback", summary="Every remark, an object a line; for whoever has the admin token")
     def read(authorization: Annotated[str, Header()] = "") -> Response:
         token = desk.settings.admin_token
-        if not token or not secrets.compare_digest(authorization.encode(), f"Bearer {token}".encode()):
-            raise HTTPException(403, "cần mã quản trị: gửi kèm Authorization: Bearer …")
+        if not token or not secrets.compare_digest(authorization.encode("latin-1"), f"Bearer {token}".encode()):
+            raise HTTPException(403)
         return Response(desk.remarks.read(), media_type="application/x-ndjson; charset=utf-8")
 
 
@@ -296,37 +349,41 @@ def _add_operation(api: FastAPI, desk: Desk) -> None:
 
 def _add_errors(api: FastAPI) -> None:
     @api.exception_handler(LegalqaError)
-    def told(request: Request, error: LegalqaError) -> JSONResponse:
-        status, body = _told(error, request)
+    def told(request: Request, error: LegalqaError) -> Response:
+        status, wrong = _told(error, request)
         headers = {"Retry-After": str(error.seconds)} if isinstance(error, Refused) and error.seconds else {}
-        return JSONResponse({"error": body}, status, headers)
+        return problem(status, headers=headers, **wrong)
 
     @api.exception_handler(HTTPException)
-    def http(_: Request, error: HTTPException) -> JSONResponse:
-        return JSONResponse(
-            {"error": {"code": _code(error.status_code), "message": str(error.detail)}}, error.status_code
-        )
+    def http(request: Request, error: HTTPException) -> Response:
+        s = site_of(request).strings
+        known = {403: s.forbidden, 404: s.not_found, 405: s.not_allowed, 413: s.too_large}
+        told = known.get(error.status_code, s.invalid.format(fields="body"))
+        return problem(error.status_code, told, headers=dict(error.headers or {}))
 
     @api.exception_handler(RequestValidationError)
-    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        return JSONResponse({"error": {"code": "invalid", "message": wrong}}, 422)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
+        fields = {".".join(map(str, one["loc"]))[:_LONGEST_FIELD]: one["msg"] for one in error.errors()}
+        told = site_of(request).strings.invalid.format(fields=", ".join(fields))
+        return JSONResponse({"error": {"code": code_of(422), "message": told, "fields": fields}}, 422)
 
     @api.exception_handler(Exception)
-    def broken(request: Request, _: Exception) -> JSONResponse:
-        return JSONResponse({"error": {"code": "broken", "message": site_of(request).strings.broken}}, 500)
+    def broken(request: Request, _: Exception) -> Response:
+        return problem(500, site_of(request).strings.broken)
 
 
 def _told(error: LegalqaError, request: Request) -> tuple[int, dict[str, Any]]:
     """The status and the body of an error, in the reader's language where the words are the interface's own."""
+    s = site_of(request).strings
     if isinstance(error, Refused):
-        message = site_of(request).strings.refused(error.reason, error.seconds, error.notice)
+        message = s.refused(error.reason, error.seconds, error.notice)
         return _STATUS[error.reason], {"code": error.reason, "message": message, "retry_after": error.seconds}
-    status = 404 if isinstance(error, NotFound) else 503 if isinstance(error, IndexProblem) else 400
-    return status, {"code": _code(status), "message": str(error)}
-
-
-def _code(status: int) -> str:
-    return {403: "forbidden", 404: "not_found", 405: "not_allowed", 413: "too_large", 503: "not_ready"}.get(
-        status, "invalid"
-    )
+    if isinstance(error, NotKept):
+        status, message = (503, s.remark_failed) if error.is_taken else (403, s.remark_off)
+    elif isinstance(error, NotFound):
+        status, message = 404, s.told_missing.format(message=error)
+    elif isinstance(error, IndexProblem):
+        status, message = 503, s.told_failed.format(message=error)
+    else:
+        status, message = 400, s.told_wrong.format(message=error)
+    return status, {"code": code_of(status), "message": message}

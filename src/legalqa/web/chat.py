@@ -68,7 +68,7 @@ class Chat:
             )
             return
         asked = read_sent(sent)
-        turn = Turn(question, literal=asked.literal, narrowing=read_choice(asked.choice), id=asked.turn)
+        turn = Turn(_whole(question), literal=asked.literal, narrowing=read_choice(asked.choice), id=asked.turn)
         yield self._shown(turn), "", self.keys, gr.skip()
         answer = await self._answer(turn, asked.history, client_of(request))
         # Nothing fits what was chosen: the library may no longer be what the page shows.
@@ -104,7 +104,7 @@ class Chat:
             documents = {info.id: info for info in self.desk.documents()}
         except LegalqaError:
             documents = {}
-        return turn_html(turn, documents, self.site, longest=longest)
+        return _whole(turn_html(turn, documents, self.site, longest=longest))
 
 
 def read_sent(text: object) -> Sent:
@@ -123,6 +123,11 @@ def read_sent(text: object) -> Sent:
         literal=value.get("literal") is True,
         choice=choice if isinstance(choice, str) else "",
     )
+
+
+def _whole(text: str) -> str:
+    """The text with a sign in place of each half of a character, which cannot be sent."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:

@@ -20,7 +20,7 @@ from legalqa.scan import newest_first
 from legalqa.scope import chosen
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import fold, shown
-from legalqa.web.feedback import Feedback, FeedbackFile
+from legalqa.web.feedback import Feedback, FeedbackFile, NotKept
 from legalqa.web.guard import Guard, Refused
 from legalqa.web.log import event
 from legalqa.web.metrics import Metrics
@@ -123,6 +123,9 @@ class Desk:
             self.metrics.refused(refused.reason)
             event(_log, logging.WARNING, "refused", reason=refused.reason)
             raise
+        except Exception:
+            self.metrics.refused("failed")
+            raise
         seconds = time.perf_counter() - started
         self.metrics.answered(answer, seconds)
         asked = {"question": text} if self.settings.log_questions else {}
@@ -158,7 +161,8 @@ class Desk:
             start, end = node.start, node.own_end
         own_end = max(end, node.own_end)
         every = [provision for provision in held.walk() if shown(text, provision.start, provision.own_end)]
-        at = next((n for n, provision in enumerate(every) if provision.eid == eid), 0)
+        before = [provision for provision in every if provision.start < node.start]
+        after = [provision for provision in every if provision.start >= own_end]
 
         def said(provision: Provision) -> Said:
             words = shown(text, provision.start, provision.own_end)
@@ -170,11 +174,11 @@ class Desk:
             label=node.label,
             url=address(document, eid),
             headings=tuple(shown(text, above.start, above.own_end) for above in chain[:-1] if above.heading),
-            before=tuple(map(said, every[max(0, at - AROUND) : at])),
+            before=tuple(map(said, before[-AROUND:])),
             text=shown(text, node.start, start),
             quote=shown(text, start, end),
             rest=shown(text, end, own_end),
-            after=tuple(said(provision) for provision in every[at + 1 :][:AROUND] if provision.start >= own_end),
+            after=tuple(map(said, after[:AROUND])),
         )
 
     def agencies(self, text: str = "") -> list[Counted]:
@@ -195,20 +199,24 @@ class Desk:
         ]
         return sorted(found, key=lambda agency: (-agency.duties, fold(agency.name)))
 
-    def duties(self, wanted: Wanted) -> tuple[Selection, list[Row]]:
-        """Every duty that passes the filters, by document; raises what ``exports.selection.select`` raises."""
+    def duties(self, wanted: Wanted, base_url: str = "") -> tuple[Selection, list[Row]]:
+        """Every duty that passes the filters, by document, with links below an address; raises what ``exports.selection.select`` raises."""
         selection = select(wanted, self.assistant.library)
-        return selection, rows(selection.duties, self.assistant.library)
+        return selection, rows(selection.duties, self.assistant.library, base_url)
 
     def remark(self, feedback: Feedback, client: str = "") -> None:
         """Keep what a reader says of an answer.
 
         Raises:
             Refused: This client says too much.
-            LegalqaError: Nothing is kept here, or it cannot be written.
+            NotKept: Nothing is kept here, or it cannot be written.
         """
         self.guard.count(f"feedback {client}")
-        self.remarks.add(feedback, dt.datetime.now(dt.UTC))
+        try:
+            self.remarks.add(feedback, dt.datetime.now(dt.UTC))
+        except NotKept as error:
+            event(_log, logging.ERROR, "feedback not kept", why=str(error))
+            raise
         self.metrics.remarked(feedback.verdict)
 
     def notice(self) -> str | None:

@@ -38,6 +38,18 @@ class Feedback:
     note: str = ""
 
 
+class NotKept(LegalqaError):
+    """A remark is not kept.
+
+    Attributes:
+        is_taken: True where remarks are taken, and this one failed.
+    """
+
+    def __init__(self, message: str, *, is_taken: bool) -> None:
+        super().__init__(message)
+        self.is_taken = is_taken
+
+
 class FeedbackFile:
     """The file of remarks; threads may share it.
 
@@ -58,20 +70,20 @@ class FeedbackFile:
         """Keep a remark.
 
         Raises:
-            LegalqaError: Remarks are not taken, or the file cannot be written, or is full.
+            NotKept: Remarks are not taken, or the file cannot be written, or is full.
         """
         if not self.is_open:
-            raise LegalqaError("máy chủ này không nhận góp ý")
+            raise NotKept("máy chủ này không nhận góp ý", is_taken=False)
         line = json.dumps({"at": now.isoformat(timespec="seconds"), **asdict(remark)}, ensure_ascii=False) + "\n"
         try:
             with self._lock:
                 if self._path.exists() and self._path.stat().st_size > LARGEST:
-                    raise LegalqaError(f"tệp góp ý {self._path} đã đầy; hãy chuyển nó đi")
+                    raise NotKept(f"tệp góp ý {self._path} đã đầy; hãy chuyển nó đi", is_taken=True)
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 with self._path.open("a", encoding="utf-8") as file:
                     file.write(line)
         except OSError as error:
-            raise LegalqaError(f"không ghi được góp ý vào {self._path}: {error.strerror}") from error
+            raise NotKept(f"không ghi được góp ý vào {self._path}: {error.strerror}", is_taken=True) from error
 
     def read(self) -> str:
         """Every remark, an object a line, oldest first; "" where there is none."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legalqa.web.strings import Language
-from legalqa.web.typeset import Site
+from legalqa.web.typeset import API, Site
 
 _OWN = "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
 _FENCE = "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
@@ -34,14 +36,17 @@ _OUTSIDE = re.compile(r"[ \t]*<(?:meta\s+(?:property=\"og:|name=\"twitter:)|link
 
 
 class SecurityHeaders:
-    """Adds the security headers to every response."""
+    """Adds the security headers to every response; none but the API's may be read by the pages of other sites."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        policy = CHAT_POLICY if scope.get("path") == "/" else PAGE_POLICY
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        policy = CHAT_POLICY if scope["path"] == "/" else PAGE_POLICY
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -51,9 +56,37 @@ class SecurityHeaders:
                 headers["X-Frame-Options"] = "SAMEORIGIN"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+                if scope["path"].startswith(API):
+                    headers.setdefault("Cache-Control", "no-store")
+                else:  # Gradio would let the pages of any site read its answers
+                    for name in [name for name in headers if name.startswith("access-control-")]:
+                        del headers[name]
             await send(message)
 
         await self.app(scope, receive, sending)
+
+
+class BodyLimit:
+    """Reads no request that is larger than allowed.
+
+    Args:
+        app: What answers.
+        most: The largest body, in bytes.
+        refuse: What a request is answered that says at once that it is larger.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, refuse: Callable[[Request], Response]) -> None:
+        self.app = RequestBodyLimitMiddleware(app, most)  # one that does not say how long it is
+        self.most = most
+        self.refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if length.isdecimal() and (len(length) > 15 or int(length) > self.most):
+            await self.refuse(Request(scope))(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class Rooted:
@@ -74,7 +107,7 @@ class Rooted:
             path = scope["path"]
             if path == self.root or path.startswith(self.root + "/"):
                 scope = {**scope, "path": path[len(self.root) :] or "/", "root_path": ""}
-                scope["raw_path"] = scope["path"].encode()
+                scope["raw_path"] = quote(scope["path"]).encode()
         await self.app(scope, receive, send)
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from limits import parse
@@ -74,17 +75,29 @@ class Guard:
         """Do the work in a thread when its turn comes.
 
         Raises:
-            Refused: Too many wait, or it took too long; the thread then ends by itself, and counts until it does.
+            Refused: Too many wait, or it took too long. Work that has begun then ends by itself, and counts until it does; what has
+                not begun is left undone.
         """
         if self._inside >= self._most:
             raise Refused("busy", _BUSY_SECONDS)
         self._inside += 1
-        future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        given_up = Event()
+
+        def turn() -> T:
+            if given_up.is_set():
+                raise Refused("slow")  # told to nobody
+            return work()
+
+        future = asyncio.get_running_loop().run_in_executor(self._threads, turn)
         future.add_done_callback(self._leave)
         try:
             return await asyncio.wait_for(asyncio.shield(future), self._seconds)
         except TimeoutError as error:
+            if future.done():
+                raise  # the work's own
             raise Refused("slow", _BUSY_SECONDS) from error
+        finally:
+            given_up.set()
 
     def _leave(self, future: asyncio.Future[T]) -> None:
         self._inside -= 1
@@ -102,8 +115,12 @@ def client_of(request: HTTPConnection) -> str:
 
 
 def read_notice(path: Path) -> str | None:
-    """The text of the file that closes the desk; None where there is none."""
+    """The text of the file that closes the desk, "" where it cannot be read; None where there is none."""
+    if not path.name:
+        return None
     try:
         return path.read_bytes()[: 4 * LONGEST_NOTICE].decode("utf-8", "replace").strip()[:LONGEST_NOTICE]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:
+        return ""

@@ -40,7 +40,7 @@ class Speaking:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Vary"] = "Cookie"
+                headers.add_vary_header("Cookie")
                 if said:
                     path = self.site.root or "/"
                     headers.append("Set-Cookie", f"{COOKIE}={said}; Path={path}; Max-Age=31536000; SameSite=Lax")

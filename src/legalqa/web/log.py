@@ -14,18 +14,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legalqa.settings import Settings
 
-_LEVELS = {"none": logging.CRITICAL + 1, "errors": logging.WARNING, "requests": logging.INFO}
+_OFF = logging.CRITICAL + 1
+_LEVELS = {"none": _OFF, "errors": logging.WARNING, "requests": logging.INFO}
 _log = logging.getLogger(__name__)
 
 
 def set_up(settings: Settings) -> None:
-    """Send what legalqa logs to standard error, as far as the settings want it."""
+    """Send what the server logs to standard error, as far as the settings want it: legalqa's own, and other libraries' warnings."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines(words=settings.log_questions))
-    log = logging.getLogger("legalqa")
-    log.handlers[:] = [handler]
-    log.setLevel(_LEVELS[settings.log])
-    log.propagate = False
+    level = _LEVELS[settings.log]
+    logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
+    logging.getLogger("legalqa").setLevel(level)
 
 
 def event(log: logging.Logger, level: int, name: str, **values: Any) -> None:
@@ -34,10 +34,10 @@ def event(log: logging.Logger, level: int, name: str, **values: Any) -> None:
 
 
 class JsonLines(logging.Formatter):
-    """A record as a JSON object: at, level, event, and its values.
+    """A record as a JSON object: at, level, event, and its values; of another library its name and place in the code.
 
     Args:
-        words: Whether the message of an exception may be told; it may quote a question.
+        words: Whether the message of an exception or of another library may be told; it may quote a question.
     """
 
     def __init__(self, *, words: bool = False) -> None:
@@ -47,13 +47,18 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
         at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds")
-        line = {"at": at, "level": record.levelname.lower(), "event": record.getMessage()}
-        line |= getattr(record, "values", {})
+        line = {"at": at, "level": record.levelname.lower(), **self._event(record), **getattr(record, "values", {})}
         if record.exc_info and record.exc_info[0]:
             kind, error, trace = record.exc_info
             line["error"] = f"{kind.__name__}: {error}" if self._words else kind.__name__
             line["trace"] = "".join(traceback.format_tb(trace))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+    def _event(self, record: logging.LogRecord) -> dict[str, str]:
+        if record.name.partition(".")[0] == "legalqa":
+            return {"event": record.getMessage()}
+        told = {"message": record.getMessage()} if self._words else {}
+        return {"event": "library", "logger": record.name, "place": f"{record.module}:{record.lineno}", **told}
 
 
 class Requests:

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from typing import Any, Literal
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Context
+from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
-from starlette.applications import Starlette
+from pydantic import RootModel
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from legalqa import __version__
+from legalqa.errors import LegalqaError
 from legalqa.exports.selection import Wanted
 from legalqa.models import Answer, Narrowing
 from legalqa.settings import Settings
 from legalqa.web.api import Agencies, Documents, Duties, Whole, duties_of, whole_of
 from legalqa.web.desk import Desk, Place
+from legalqa.web.guard import Refused, client_of
+from legalqa.web.strings import VI
 
 _INSTRUCTIONS = (
     "Vietnamese directives (chỉ thị, kế hoạch, nghị quyết). Every answer quotes verbatim and cites document, provision and span; "
     "status 'unanswerable' means that the texts do not say. Ask in Vietnamese; lists of duties are complete over what was searched."
 )
+_PATH = "/mcp"
+_HERE = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Reply(RootModel[Answer]):
+    """An answer, for a program."""
+
+
+class Cited(RootModel[Place]):
+    """A cited place, for a program."""
 
 
 def create_mcp(desk: Desk) -> MCPServer:
@@ -26,29 +45,37 @@ def create_mcp(desk: Desk) -> MCPServer:
     server = MCPServer("legalqa", version=__version__, instructions=_INSTRUCTIONS)
 
     @server.tool()
-    async def ask(question: str, history: list[str] | None = None, narrowing: Narrowing | None = None) -> Answer:
+    async def ask(
+        question: str, context: Context, history: list[str] | None = None, narrowing: Narrowing | None = None
+    ) -> Reply:
         """Answer a question about responsibilities and tasks by quoting; ``history`` holds the questions before it."""
-        return await desk.ask(question, history or [], narrowing=narrowing or Narrowing(), client="mcp")
+        with _told():
+            client = _client(context)
+            return Reply(await desk.ask(question, history or [], narrowing=narrowing or Narrowing(), client=client))
 
     @server.tool()
     def documents() -> Documents:
         """The documents that are held, newest first, with number, kind, issuer, date and signer where the texts state them."""
-        return Documents(documents=desk.documents())
+        with _told():
+            return Documents(documents=desk.documents())
 
     @server.tool()
     def document(id: str) -> Whole:
         """A document with its provisions in the order of the text."""
-        return whole_of(*desk.document(id))
+        with _told():
+            return whole_of(*desk.document(id))
 
     @server.tool()
-    def source(document: str, eid: str, start: int | None = None, end: int | None = None) -> Place:
+    def source(document: str, eid: str, start: int | None = None, end: int | None = None) -> Cited:
         """A cited place with the provisions around it."""
-        return desk.place(document, eid, start, end)
+        with _told():
+            return Cited(desk.place(document, eid, start, end))
 
     @server.tool()
     def agencies(q: str = "") -> Agencies:
         """The bodies that have duties, most duties first; ``q`` finds names with or without diacritics."""
-        return Agencies(agencies=desk.agencies(q))
+        with _told():
+            return Agencies(agencies=desk.agencies(q))
 
     @server.tool()
     def duties(
@@ -59,24 +86,50 @@ def create_mcp(desk: Desk) -> MCPServer:
         text: str = "",
     ) -> Duties:
         """Who must do what by when: a complete list over what was searched. ``due`` is FROM..TO in ISO dates."""
-        return duties_of(*desk.duties(Wanted(agency, role, document, due, text)))
+        with _told():
+            return duties_of(*desk.duties(Wanted(agency, role, document, due, text)))
 
     return server
 
 
-def serve_mcp(server: MCPServer, settings: Settings) -> Starlette:
-    """The server as an application that answers at its top, without sessions; its own lifespan runs it."""
-    local = settings.host in ("127.0.0.1", "localhost", "::1")
-    hosts = ["127.0.0.1:*", "localhost:*", "[::1]:*"]
-    security = TransportSecuritySettings(
-        enable_dns_rebinding_protection=local,
-        allowed_hosts=hosts,
-        allowed_origins=[f"http://{host}" for host in hosts],
-    )
-    return server.streamable_http_app(
-        streamable_http_path="/",
+def serve_mcp(
+    server: MCPServer, settings: Settings
+) -> tuple[list[BaseRoute], Callable[[], AbstractAsyncContextManager[Any]]]:
+    """The routes that serve it over HTTP, without sessions, and what must be open while they do."""
+    app = server.streamable_http_app(
+        streamable_http_path=_PATH,
         stateless_http=True,
         json_response=True,
         max_request_body_size=settings.max_body,
-        transport_security=security,
+        transport_security=_security(settings),
     )
+    endpoint = next(route.endpoint for route in app.routes if isinstance(route, Route))
+    return [Route(path, endpoint) for path in (_PATH, _PATH + "/")], lambda: app.router.lifespan_context(app)
+
+
+def _security(settings: Settings) -> TransportSecuritySettings:
+    """On a machine of one's own, only its own names: no page elsewhere may lead a browser here. A proxy knows its own names."""
+    alone = settings.host in ("127.0.0.1", "localhost", "::1") and not settings.trusted_proxies
+    hosts = [name + port for name in _HERE for port in ("", ":*")]
+    return TransportSecuritySettings(
+        enable_dns_rebinding_protection=alone,
+        allowed_hosts=hosts,
+        allowed_origins=[f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts],
+    )
+
+
+def _client(context: Context) -> str:
+    """Who asks: the address of the request, where there is one."""
+    request = context.request_context.request
+    return client_of(request) if isinstance(request, Request) else "mcp"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors in words that whoever called the tool reads."""
+    try:
+        yield
+    except Refused as refused:
+        raise ToolError(VI.refused(refused.reason, refused.seconds, refused.notice)) from refused
+    except LegalqaError as error:
+        raise ToolError(str(error)) from error

@@ -25,7 +25,7 @@ class Metrics:
     def __init__(self, inside: Callable[[], int], sizes: Callable[[], dict[str, int]]) -> None:
         self._registry = registry = CollectorRegistry()
         self._answers = Counter("legalqa_answers", "Answers given", ["status"], registry=registry)
-        self._refusals = Counter("legalqa_refusals", "Questions turned away", ["reason"], registry=registry)
+        self._refusals = Counter("legalqa_refusals", "Questions without an answer", ["reason"], registry=registry)
         self._seconds = Histogram("legalqa_answer_seconds", "Time to an answer", buckets=_SECONDS, registry=registry)
         self._remarks = Counter("legalqa_feedback", "Remarks on answers", ["verdict"], registry=registry)
         self._requests = Counter("legalqa_requests", "HTTP requests", ["kind", "status"], registry=registry)
@@ -39,7 +39,7 @@ class Metrics:
         self._seconds.observe(seconds)
 
     def refused(self, reason: str) -> None:
-        """Count a question that was turned away."""
+        """Count a question that was turned away, or whose answer failed."""
         self._refusals.labels(reason).inc()
 
     def remarked(self, verdict: str) -> None:

@@ -14,7 +14,8 @@ from legalqa.errors import LegalqaError, NotFound
 from legalqa.web.board import board
 from legalqa.web.language import PARAMETER, site_of
 from legalqa.web.listing import is_tidy, listing, read_view, view_address
-from legalqa.web.pages import board_page, document_page, list_page, message_page
+from legalqa.web.pages import board_page, document_page, list_page
+from legalqa.web.problems import told, too_large
 from legalqa.web.typeset import DOCUMENTS, DUTIES, STATIC
 from legalqa.web.wanted import is_tidily_wanted, read_wanted, wanted_address
 
@@ -67,28 +68,29 @@ def _tidy(request: Request) -> str:
 
 
 def add_messages(app: FastAPI) -> None:
-    """Answer errors with a page; the API answers its own with JSON."""
-
-    def message(request: Request, status: int, heading: str, text: str) -> Response:
-        return HTMLResponse(message_page(heading, text, site_of(request)), status)
+    """Answer errors with a page, or with JSON below the API's addresses."""
 
     @app.exception_handler(AnyHTTPException)
     def http_error(request: Request, error: HTTPException) -> Response:
         s = site_of(request).strings
         if error.status_code == HTTPStatus.NOT_FOUND:
-            return message(request, 404, s.not_found, s.not_found_text)
-        return message(request, error.status_code, s.failed, str(error.detail))
+            return told(request, 404, s.not_found, s.not_found_text)
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return told(request, 405, s.not_allowed, s.not_found_text)
+        if error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return too_large(request)
+        return told(request, error.status_code, s.failed, str(error.detail))
 
     @app.exception_handler(NotFound)
     def no_such_document(request: Request, error: NotFound) -> Response:
         s = site_of(request).strings
-        return message(request, 404, s.not_found, s.not_found_text)
+        return told(request, 404, s.not_found, s.not_found_text)
 
     @app.exception_handler(LegalqaError)
     def cannot_serve(request: Request, error: LegalqaError) -> Response:
-        return message(request, 503, site_of(request).strings.failed, str(error))
+        return told(request, 503, site_of(request).strings.failed, str(error))
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:
         s = site_of(request).strings
-        return message(request, 500, s.failed, s.failed_text)
+        return told(request, 500, s.failed, s.failed_text)

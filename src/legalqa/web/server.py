@@ -5,14 +5,14 @@ from __future__ import annotations
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.applications import Starlette
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.types import ASGIApp
 
 from legalqa.errors import SettingsError
 from legalqa.settings import Settings
@@ -20,15 +20,22 @@ from legalqa.web import chat, log
 from legalqa.web.api import create_api
 from legalqa.web.desk import Desk
 from legalqa.web.examples import suggest
-from legalqa.web.gate import Gate, Rooted, SecurityHeaders, frame
+from legalqa.web.gate import BodyLimit, Gate, Rooted, SecurityHeaders, frame
 from legalqa.web.language import Speaking
 from legalqa.web.log import Requests
+from legalqa.web.problems import too_large
 from legalqa.web.routes import add_messages, add_pages
 from legalqa.web.strings import LANGUAGES, VI, Strings
 from legalqa.web.typeset import API, HERE, STATIC, Site, typeset
 
 if TYPE_CHECKING:
     from legalqa.assistant import Assistant
+
+#: Opens what an application needs while it serves.
+Life = Callable[[], AbstractAsyncContextManager[Any]]
+
+#: Seconds that answers under way have to end when the server is told to stop.
+_PARTING = 5
 
 
 def serve(settings: Settings, assistant: Assistant, ready: Callable[[str], None] | None = None) -> None:
@@ -37,55 +44,60 @@ def serve(settings: Settings, assistant: Assistant, ready: Callable[[str], None]
     Raises:
         SettingsError: The host and port cannot be used.
     """
-    log.set_up(settings)
-    app = create_app(settings, assistant)
     with _listen(settings) as listening:
+        log.set_up(settings)
+        app = create_app(settings, assistant)
         port = listening.getsockname()[1]
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, lifespan="on",
+            app, log_config=None, access_log=False, server_header=False, lifespan="on", timeout_graceful_shutdown=_PARTING,
             proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies,
         )  # fmt: skip
         server = _Server(config, lambda: ready(f"http://{host}:{port}{settings.root_path}/") if ready else None)
         server.run(sockets=[listening])
 
 
-def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) -> FastAPI:
+def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) -> ASGIApp:
     """The application; it answers from the assistant and keeps nothing of who asks."""
     site, desk = Site(strings, settings.root_path), Desk(assistant, settings)
     examples = suggest(assistant)
     chats = {language: _gradio(desk, site.speaking(language), examples) for language in LANGUAGES}
-    mounted: list[FastAPI | Starlette] = list(chats.values())
+    lives: list[Life] = [partial(chat.router.lifespan_context, chat) for chat in chats.values()]
     app = FastAPI(title=strings.name, docs_url=None, redoc_url=None, openapi_url=None)
-    app.router.lifespan_context = _running(mounted, desk)
-    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body)
-    app.add_middleware(Speaking, site=site)
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(Requests, count=desk.metrics.requested)
-    app.add_middleware(Rooted, root=settings.root_path)
+    app.router.lifespan_context = _running(lives, desk)
     add_messages(app)
     add_pages(app, desk)
     app.mount(API, create_api(desk))
     if settings.mcp:
         from legalqa.web.mcp_server import create_mcp, serve_mcp
 
-        mounted.append(serve_mcp(create_mcp(desk), settings))
-        app.mount("/mcp", mounted[-1])
+        routes, live = serve_mcp(create_mcp(desk), settings)
+        app.router.routes += routes
+        lives.append(live)
     app.mount(STATIC, StaticFiles(directory=HERE / "static"))
-    app.mount("/", Gate(chats, _framed))
-    return app
+    app.mount("/", Gate(chats, partial(_framed, desk)))
+    return _guarded(app, site, desk)
 
 
-def _running(mounted: Sequence[FastAPI | Starlette], desk: Desk) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+def _guarded(app: ASGIApp, site: Site, desk: Desk) -> ASGIApp:
+    """The application with what stands before it, also before its errors; the last is the first that a request meets."""
+    app = BodyLimit(app, desk.settings.max_body, too_large)
+    app = Speaking(app, site)
+    app = SecurityHeaders(app)
+    app = Requests(app, desk.metrics.requested)
+    return Rooted(app, desk.settings.root_path)
+
+
+def _running(lives: Sequence[Life], desk: Desk) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """The lifespan of an application that holds others."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            for app in mounted:
-                await stack.enter_async_context(app.router.lifespan_context(app))
+            stack.callback(desk.close)
+            for live in lives:
+                await stack.enter_async_context(live())
             yield
-        desk.close()
 
     return lifespan
 
@@ -100,11 +112,13 @@ def _gradio(desk: Desk, site: Site, examples: Sequence[str]) -> FastAPI:
     return app
 
 
-def _framed(page: str, site: Site) -> str:
+def _framed(desk: Desk, page: str, site: Site) -> str:
+    notice = desk.notice()
+    told = "" if notice is None else typeset("closed.html", site, notice=notice or site.strings.closed)
     return frame(
         page,
         head=typeset("head.html", site, style="chat", more=["chooser", "source"]),
-        top=typeset("top.html", site, here="chat") + typeset("opening.html", site),
+        top=typeset("top.html", site, here="chat") + told + typeset("opening.html", site),
         bottom=typeset("bottom.html", site) + typeset("source.html", site),
         language=site.strings.language,
     )

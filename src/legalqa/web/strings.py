@@ -210,6 +210,17 @@ class Strings:
     board_backwards: str
     board_near: str
     board_choose: str
+    closed_tag: str
+    # what the API says; the library's own messages are Vietnamese
+    not_allowed: str
+    too_large: str
+    too_large_text: str
+    invalid: str
+    forbidden: str
+    remark_off: str
+    told_missing: str
+    told_wrong: str
+    told_failed: str
 
     def refused(self, reason: Reason, seconds: int, notice: str) -> str:
         """Why there is no answer now, and when to try again."""
@@ -443,6 +454,16 @@ VI = Strings(
     board_backwards="Khoảng ngày “{asked}” kết thúc trước khi bắt đầu. Hãy đổi lại hai ngày.",
     board_near="Có phải bạn tìm:",
     board_choose="Các cơ quan có thể chọn",
+    closed_tag="Tạm dừng",
+    not_allowed="Địa chỉ này không nhận cách gọi này",
+    too_large="Yêu cầu quá lớn",
+    too_large_text="Hãy gửi ngắn hơn, hoặc bắt đầu một cuộc hỏi mới.",
+    invalid="Yêu cầu không hợp lệ; hãy xem lại: {fields}",
+    forbidden="Cần mã quản trị: gửi kèm Authorization: Bearer …",
+    remark_off="Máy chủ này không nhận góp ý.",
+    told_missing="{message}",
+    told_wrong="{message}",
+    told_failed="{message}",
 )
 
 EN = Strings(
@@ -633,6 +654,16 @@ EN = Strings(
     board_backwards="The days “{asked}” end before they begin. Please swap them.",
     board_near="Did you mean:",
     board_choose="Agencies to choose from",
+    closed_tag="Closed",
+    not_allowed="This address does not take this method",
+    too_large="The request is too large",
+    too_large_text="Please send less, or start a new conversation.",
+    invalid="The request cannot be used; please check: {fields}",
+    forbidden="The admin token is needed: send Authorization: Bearer …",
+    remark_off="This server takes no feedback.",
+    told_missing="Not found: {message}",
+    told_wrong="The request cannot be used: {message}",
+    told_failed="The library cannot be asked: {message}",
 )
 
 LANGUAGES: dict[Language, Strings] = {"vi": VI, "en": EN}
