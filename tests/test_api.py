@@ -466,10 +466,10 @@ def test_a_file_of_everything_has_a_plain_name(real: TestClient) -> None:
 
 def test_names_of_agencies_that_cannot_be_used_are_told(real: TestClient) -> None:
     told = problem(real.get(f"{API}/duties", params={"agency": "Sở Tư phấp lý"}), 404, "not_found")
-    assert "gần nhất" in told["message"] and "Sở Tư pháp" in told["message"]
+    assert "gần nhất" in told["message"] and "Sở Tư pháp" in told["choices"]
     told = problem(real.get(f"{API}/duties", params={"agency": "chi cục"}), 404, "not_found")
     told = problem(real.get(f"{API}/duties", params={"agency": AMBIGUOUS}), 400, "invalid")
-    assert "hãy ghi rõ một" in told["message"]
+    assert "hãy ghi rõ một" in told["message"] and "Ủy ban nhân dân tỉnh" in told["choices"]
     problem(real.get(f"{API}/duties", params={"due": "mai"}), 400, "invalid")
     problem(real.get(f"{API}/duties", params={"document": "khong-co"}), 404, "not_found")
     for wrong in ({"role": "x"}, {"format": "pdf"}):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from legalqa.cli import main
+from legalqa.settings import Settings
 from legalqa.vietnamese.text import shown
 
 
@@ -42,6 +45,48 @@ def test_wrong_usage_exits_with_2(arguments: list[str], capsys) -> None:
         main(arguments)
     assert stop.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_serve_takes_its_settings_and_names_the_others(run, capsys, monkeypatch) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--help"])
+    told = capsys.readouterr().out
+    flags = ("corpus", "index", "host", "port", "reranker", "root_path", "trusted_proxies", "log", "mcp")
+    others = {"origins", "max_question", "max_body", "rate", "concurrency", "queue", "answer_seconds", "closed", "feedback",
+              "admin_token", "log_questions"}  # fmt: skip
+    assert all(f"--{name.replace('_', '-')}" in told for name in flags)
+    assert all(re.search(rf"\b{name}\b", told) for name in others)
+    assert others | set(flags) | {
+        "model",
+        "query_prompt",
+        "passage_prompt",
+        "model_length",
+        "engine",
+        "chroma",
+        "threads",
+    } == {field.name for field in fields(Settings)}
+    seen: list[Settings] = []
+    monkeypatch.setattr("legalqa.web.server.serve", lambda settings, *_, **__: seen.append(settings))
+    given = [
+        "--root-path",
+        "/hoi-dap",
+        "--trusted-proxies",
+        "127.0.0.1",
+        "--log",
+        "requests",
+        "--mcp",
+        "--port",
+        "8000",
+    ]
+    assert run("serve", *given)[0] == 0 and run("serve")[0] == 0
+    first, second = seen
+    assert (first.root_path, first.trusted_proxies, first.log, first.mcp) == ("/hoi-dap", "127.0.0.1", "requests", True)
+    assert (second.root_path, second.trusted_proxies, second.log, second.mcp) == ("", "", "errors", False)
+    code, _, err = run("serve", "--root-path", "hoi-dap/")
+    assert code == 1 and "/hoi-dap" in err
+    with pytest.raises(SystemExit) as stop:
+        run("serve", "--log", "all")
+    assert stop.value.code == 2
 
 
 def test_ask_is_readable(run) -> None:

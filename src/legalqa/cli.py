@@ -36,14 +36,31 @@ ví dụ:
 thiết lập: mặc định < legalqa.toml < biến môi trường LEGALQA_* < cờ trên dòng lệnh
 """
 
+#: The settings that have a flag.
+_FLAGS = ("corpus", "index", "model", "reranker", "host", "port", "root_path", "trusted_proxies", "log", "mcp")
+
+_SERVE_EPILOG = """\
+thiết lập khác, ghi trong legalqa.toml (max_body = 65536) hoặc biến môi trường (LEGALQA_MAX_BODY=65536):
+  origins                trang web khác được gọi API, cách nhau bằng dấu phẩy ("https://tinh.gov.vn"); "*" là mọi trang
+  max_question, max_body câu hỏi dài nhất (ký tự), yêu cầu lớn nhất (byte)
+  rate                   mỗi địa chỉ được hỏi bao nhiêu ("60/minute"); trống là không hạn chế
+  concurrency, queue     số câu trả lời cùng lúc, số câu chờ thêm trước khi báo bận
+  answer_seconds         thời gian tối đa cho một câu
+  closed                 khi có tệp này thì ngừng trả lời và hiện nội dung của tệp (mặc định: closed.txt)
+  feedback               tệp giữ góp ý của người đọc (mặc định: feedback.jsonl); trống là không nhận
+  admin_token            mã để đọc góp ý qua API; trống là không ai đọc được
+  log_questions          nhật ký được ghi cả câu hỏi (mặc định: không)
+
+ví dụ, sau một máy chủ nginx trên cùng máy:
+  legalqa serve --root-path /hoi-dap --trusted-proxies 127.0.0.1 --log requests
+"""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0 done, 1 an error told in one line; usage errors exit with 2."""
     arguments = _parser().parse_args(argv)
     try:
-        flags = {
-            name: getattr(arguments, name, None) for name in ("corpus", "index", "model", "reranker", "host", "port")
-        }
+        flags = {name: getattr(arguments, name, None) for name in _FLAGS}
         settings = load(flags, file=arguments.config)
         code: int = arguments.run(arguments, settings)
         return code
@@ -105,8 +122,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = verb("serve", _serve, "mở trang hỏi đáp trên máy này; lập chỉ mục trước nếu thiếu hoặc cũ")
     _add_reranker_flag(serve)
-    serve.add_argument("--host", help="địa chỉ phục vụ (mặc định 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="cổng phục vụ (mặc định 7860)")
+    _add_serve_flags(serve)
 
     from legalqa.evaluation.command import add_flags
 
@@ -120,6 +136,18 @@ def _parser() -> argparse.ArgumentParser:
 def _add_reranker_flag(parser: argparse.ArgumentParser) -> None:
     told = "mô hình xếp lại: tên hoặc thư mục mô hình CrossEncoder (mặc định: không dùng)"
     parser.add_argument("--reranker", metavar="MÔ_HÌNH", help=told)
+
+
+def _add_serve_flags(serve: argparse.ArgumentParser) -> None:
+    serve.epilog, serve.formatter_class = _SERVE_EPILOG, argparse.RawDescriptionHelpFormatter
+    add = serve.add_argument
+    add("--host", help="địa chỉ phục vụ (mặc định 127.0.0.1; 0.0.0.0 là mọi địa chỉ của máy)")
+    add("--port", type=int, help="cổng phục vụ (mặc định 7860)")
+    add("--root-path", metavar="ĐƯỜNG_DẪN", help="đường dẫn mà máy chủ phía trước đặt trang ở dưới, ví dụ /hoi-dap")
+    proxies = "địa chỉ các máy chủ phía trước được tin khi báo ai hỏi, cách nhau bằng dấu phẩy (mặc định: không tin ai)"
+    add("--trusted-proxies", metavar="ĐỊA_CHỈ,…", help=proxies)
+    add("--log", choices=("none", "errors", "requests"), help="ghi nhật ký JSON ra đầu lỗi chuẩn (mặc định: errors)")
+    add("--mcp", action="store_true", default=None, help="mở thêm máy chủ MCP cho chương trình khác, tại /mcp")
 
 
 def _add_narrowing_flags(ask: argparse.ArgumentParser) -> None:
@@ -307,7 +335,7 @@ def _duties(arguments: argparse.Namespace, settings: Settings) -> int:
     from legalqa.exports.selection import Wanted
 
     wanted = Wanted(arguments.agency, arguments.role, arguments.document, arguments.due, arguments.text)
-    here = f"http://{settings.host}:{settings.port}"
+    here = f"http://{settings.host}:{settings.port}{settings.root_path}"
     url = here if arguments.base_url is None else arguments.base_url
     return run(settings.index, wanted, form=arguments.format, output=arguments.output, base_url=url)
 

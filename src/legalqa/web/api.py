@@ -165,6 +165,9 @@ class Wrong(BaseModel):
     code: str
     message: str
     fields: dict[str, str] = Field(default={}, description="Of an invalid request: what is wrong with each field.")
+    choices: list[str] = Field(
+        default=[], description="Of a name that is unknown or ambiguous: names that may be meant."
+    )
     retry_after: int = Field(default=0, description="Seconds to wait, where trying again may help.")
 
 
@@ -386,4 +389,5 @@ def _told(error: LegalqaError, request: Request) -> tuple[int, dict[str, Any]]:
         status, message = 503, s.told_failed.format(message=error)
     else:
         status, message = 400, s.told_wrong.format(message=error)
-    return status, {"code": code_of(status), "message": message}
+    choices = getattr(error, "choices", ())
+    return status, {"code": code_of(status), "message": message, **({"choices": list(choices)} if choices else {})}
