@@ -608,6 +608,14 @@ def test_the_description_is_sound_and_names_every_path(client: TestClient) -> No
         jsonschema.Draft202012Validator.check_schema(schema)
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_the_readme_has_every_address(client: TestClient, readme: str) -> None:
+    spec = client.get(f"{API}/openapi.json").json()
+    text = (Path(__file__).parents[1] / readme).read_text("utf-8")
+    told = set(re.findall(r"^\| `(GET|POST) (/[\w/{}]+)` \|", text, re.M))
+    assert told == {(method.upper(), path) for path, methods in spec["paths"].items() for method in methods}
+
+
 def test_answers_and_errors_are_as_described(client: TestClient) -> None:
     spec = client.get(f"{API}/openapi.json").json()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,17 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: bytes) -> Non
 def test_a_missing_file_that_was_asked_for_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="không đọc được"):
         load(environment={"LEGALQA_CONFIG": str(tmp_path / "none.toml")})
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_the_readme_has_every_setting_with_its_default(readme: str) -> None:
+    text = (Path(__file__).parents[1] / readme).read_text("utf-8")
+    rows = [line.split("|")[1:3] for line in text.splitlines() if line.startswith("| `")]
+    told: dict[str, str] = {}
+    for names, defaults in rows:
+        values = re.findall(r"`([^`]*)`", defaults)
+        known = re.findall(r"`(\w+)`", names)
+        told |= dict(zip(known, values or [""] * len(known), strict=False))
+    for field in fields(Settings):
+        default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+        assert told.get(field.name) in (default, "" if default == "0" else default), field.name
