@@ -7,6 +7,7 @@ import json
 import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from types import SimpleNamespace
 from typing import Any
@@ -241,7 +242,8 @@ def asked(chat: Chat, question: str, **sent: Any) -> list[tuple[Any, ...]]:
     async def steps() -> list[tuple[Any, ...]]:
         return [step async for step in chat.ask(question, json.dumps(sent), request)]  # type: ignore[arg-type]
 
-    return asyncio.run(steps())
+    with ThreadPoolExecutor(1) as thread:  # a browser's tests leave a loop running in this one
+        return thread.submit(lambda: asyncio.run(steps())).result()
 
 
 def cite(n: int, quote: str, **known: Any) -> Citation:

@@ -175,13 +175,16 @@ def sources(answer: Answer, told: Sequence[Block]) -> list[Citation]:
     return [citation for citation in answer.citations if citation.n in marked]
 
 
-def turn_html(turn: Turn, documents: Mapping[str, DocumentInfo], site: Site, *, longest: int | None = None) -> str:
+def turn_html(
+    turn: Turn, documents: Mapping[str, DocumentInfo], site: Site, *, longest: int | None = None, judged: bool = True
+) -> str:
     """One question with its answer as HTML.
 
     Args:
         turn: The question, and its answer where it is there.
         documents: What is known of each document, by id.
         site: How the reader sees the pages.
+        judged: Whether readers can say what is wrong with it.
         longest: How many blocks and sources of the answer are shown while the rest is on its way; None for all.
     """
     told = blocks(turn.answer) if turn.answer else []
@@ -195,7 +198,7 @@ def turn_html(turn: Turn, documents: Mapping[str, DocumentInfo], site: Site, *, 
         choice=(sent_choice(turn.narrowing), told_choice(turn.narrowing, documents)),
         documents=documents,
         correctable=_correctable(turn.answer) if turn.answer else "",
-        verdicts=VERDICTS,
+        verdicts=VERDICTS if judged else (),
         board=_board(turn.answer) if turn.answer else "",
         place_url=place_url,
         plain=plain,

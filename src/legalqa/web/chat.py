@@ -104,7 +104,7 @@ class Chat:
             documents = {info.id: info for info in self.desk.documents()}
         except LegalqaError:
             documents = {}
-        return _whole(turn_html(turn, documents, self.site, longest=longest))
+        return _whole(turn_html(turn, documents, self.site, longest=longest, judged=self.desk.remarks.is_open))
 
 
 def read_sent(text: object) -> Sent:

@@ -15,7 +15,7 @@ from legalqa.errors import LegalqaError, NotFound
 from legalqa.exports.rows import Row, rows
 from legalqa.exports.selection import Selection, Wanted, select
 from legalqa.library import DocumentInfo
-from legalqa.models import EVERYTHING, Agency, Answer, Document, Narrowing, Provision
+from legalqa.models import EVERYTHING, Answer, Document, Narrowing, Provision
 from legalqa.scan import newest_first
 from legalqa.scope import chosen
 from legalqa.settings import Settings
@@ -24,6 +24,7 @@ from legalqa.web.feedback import Feedback, FeedbackFile, NotKept
 from legalqa.web.guard import Guard, Refused
 from legalqa.web.log import event
 from legalqa.web.metrics import Metrics
+from legalqa.web.roster import roster
 
 if TYPE_CHECKING:
     from legalqa.assistant import Assistant
@@ -71,7 +72,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An agency and the number of its own duties."""
+    """An agency and the number of tasks that it is given; a body has those of the bodies whose work it took over."""
 
     id: str
     name: str
@@ -182,22 +183,13 @@ class Desk:
         )
 
     def agencies(self, text: str = "") -> list[Counted]:
-        """The bodies that have duties, most duties first; with ``text``, those whose name holds it, with or without diacritics."""
-        library = self.assistant.library
-        counts: dict[str, int] = {}
-        for duty in library.duties():
-            counts[duty.agency] = counts.get(duty.agency, 0) + 1
+        """The bodies that have tasks, most tasks first; with ``text``, those whose name holds it, with or without diacritics."""
         asked = fold(text).strip()
-
-        def fits(agency: Agency) -> bool:
-            return any(asked in fold(name) for name in (agency.name, *agency.aliases, *agency.abbreviations))
-
-        found = [
-            Counted(agency.id, agency.name, agency.kind, counts.get(agency.id, 0))
-            for agency in library.agencies().values()
-            if fits(agency)
+        return [
+            Counted(one.id, one.name, one.kind, one.tasks)
+            for one in roster(self.assistant.library)
+            if any(asked in fold(name) for name in (one.name, *one.also))
         ]
-        return sorted(found, key=lambda agency: (-agency.duties, fold(agency.name)))
 
     def duties(self, wanted: Wanted, base_url: str = "") -> tuple[Selection, list[Row]]:
         """Every duty that passes the filters, by document, with links below an address; raises what ``exports.selection.select`` raises."""

@@ -21,16 +21,23 @@ class Listed:
     """An agency to pick.
 
     Attributes:
+        id: Its id.
         name: Its name in full.
+        kind: What kind of body it is; "group" for a group of bodies.
         also: Other ways to write it.
         tasks: How many tasks it is given.
-        is_group: True for a group of bodies.
     """
 
+    id: str
     name: str
+    kind: str
     also: tuple[str, ...]
     tasks: int
-    is_group: bool
+
+    @property
+    def is_group(self) -> bool:
+        """True for a group of bodies."""
+        return self.kind == "group"
 
 
 def place_of(duty: Duty) -> Place:
@@ -53,5 +60,5 @@ def _roster(library: Library, _generation: int) -> tuple[Listed, ...]:
     for agency in present.values():
         tasks = set[Place]().union(*(places[id] for id in own_ids([agency], present)))
         also = (*agency.abbreviations, *agency.aliases, *agency.english)
-        found.append(Listed(agency.name, also, len(tasks), agency.kind == "group"))
+        found.append(Listed(agency.id, agency.name, agency.kind, also, len(tasks)))
     return tuple(sorted(found, key=lambda listed: (-listed.tasks, listed.name)))

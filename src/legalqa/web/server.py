@@ -119,7 +119,7 @@ def _framed(desk: Desk, page: str, site: Site) -> str:
         page,
         head=typeset("head.html", site, style="chat", more=["chooser", "source"]),
         top=typeset("top.html", site, here="chat") + told + typeset("opening.html", site),
-        bottom=typeset("bottom.html", site) + typeset("source.html", site),
+        bottom=typeset("bottom.html", site) + typeset("source.html", site, judged=desk.remarks.is_open),
         language=site.strings.language,
     )
 

@@ -183,7 +183,7 @@
   /* The conversation of a tab that was left and opened again; then the question of the address, unless it was just asked. */
   const restore = () => {
     const turns = document.querySelector("#conversation .turns:not([data-dressed])");
-    if (!turns || !document.querySelector("#question textarea")) return;
+    if (!turns || !document.querySelector("#question textarea") || !document.getElementById("tap")) return;
     turns.dataset.dressed = "";
     turns.innerHTML = kept.turns.map(({ html }) => html).join("");
     const asked = new URL(location.href).searchParams.get("q")?.trim();

@@ -49,8 +49,10 @@
     from = link;
     dialog.querySelector("a.open").href = link.href;
     const remark = dialog.querySelector(".remark");
-    remark.open = false;
-    remark.querySelector("[role=status]").textContent = "";
+    if (remark) {
+      remark.open = false;
+      remark.querySelector("[role=status]").textContent = "";
+    }
     document.querySelectorAll(".cited[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
     link.setAttribute("aria-current", "true");
     if (!dialog.open) {
