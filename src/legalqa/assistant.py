@@ -41,7 +41,7 @@ from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.initials import Initials, spelled_out
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.restore import Restorer
-from legalqa.vietnamese.text import is_bare, words
+from legalqa.vietnamese.text import fold, is_bare, words
 from legalqa.weigh import weigh
 
 if TYPE_CHECKING:
@@ -226,6 +226,8 @@ class Assistant:
         read = cache(self.library.text)
         if question.aside:
             return compose_aside(question, known, counts)
+        if question.beyond == "personal":
+            return self._quote(question, read, counts)
         if question.fields and (answer := self._of_document(question, known, read)):
             return answer
         unknown = names_unknown(question.search, known, read)
@@ -277,6 +279,8 @@ class Assistant:
         )
 
     def _answers(self, evidence: Evidence, question: Question) -> bool:
+        if question.beyond == "personal" or (question.which and question.agencies and not _names(evidence, question)):
+            return False
         return self._weigh(evidence, question) >= 0
 
     def _weigh(self, evidence: Evidence, question: Question) -> float:
@@ -288,6 +292,8 @@ class Assistant:
         rarity = partial(self._index.rarity, folded=question.bare)
         scope = frozenset(document.id for document in named(question.search, asked_of(question, self.library), read))
         found = select(question, hits, read, rarity, scope=scope)
+        if question.which and question.agencies:
+            found.sort(key=lambda evidence: not _names(evidence, question))
         return rerank(question, found, self._reranker, read, depth=RANKED) if self._reranker else found
 
     def _quote(
@@ -350,6 +356,14 @@ def _tells_of(evidence: Evidence, roll: Roll) -> bool:
     if passage.document not in {document.id for document in roll.documents}:
         return False
     return any(item.agency in roll.agencies for text in (*passage.headings, passage.text) for item in find(text))
+
+
+def _names(evidence: Evidence, question: Question) -> bool:
+    """True where the passage, or what it stands under, has a name of an agency that the question names."""
+    passage = evidence.hit.passage
+    there = f" {' '.join(words(fold(' . '.join((*passage.headings, passage.text)))))} "
+    ways = [name for agency in question.agencies for name in (agency.name, *agency.aliases)]
+    return any(f" {' '.join(words(fold(way)))} " in there for way in ways)
 
 
 def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.interrogatives import names_a_document, topic_words
+from legalqa.vietnamese.kinds import DOCUMENTS
 from legalqa.vietnamese.text import clean, fold, is_bare, key
 
 _FOLLOWS = re.compile(
@@ -15,8 +16,10 @@ _FOLLOWS = re.compile(
 _FOLLOWS_BARE = re.compile(
     r"(?:the |vay )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may)\b"
 )
+# "văn bản đó" means one named before; "kế hoạch đó" may be one to be made.
+_NUMBERED = tuple(kind for kind in DOCUMENTS if kind != "văn bản")
 _POINTS_BACK = re.compile(
-    r"\b(?:(?!kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
+    rf"\b(?:(?!{'|'.join(_NUMBERED)}|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
     r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung) này|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
 # Words by which a question asks when something is due; with those that only ask they name no topic.

@@ -10,28 +10,12 @@ from typing import TYPE_CHECKING
 from legalqa.models import Narrowing
 from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.agencies.mentions import find
+from legalqa.vietnamese.kinds import DOCUMENTS, KINDS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
 
-#: Kinds of documents and how they are shortened, as search keys.
-KINDS = {
-    "chỉ thị": ("ct",),
-    "kế hoạch": ("kh",),
-    "nghị quyết": ("nq",),
-    "quyết định": ("qd",),
-    "công văn": ("cv",),
-    "thông báo": ("tb",),
-    "hướng dẫn": ("hd",),
-    "chương trình": ("ctr", "chuong trinh hanh dong"),
-    "công điện": ("cd",),
-    "thông tư": ("tt",),
-    "nghị định": ("nd",),
-    "kết luận": ("kl",),
-    "đề án": (),
-    "văn bản": (),
-}
 _NAMES = {fold(kind): kind for kind in KINDS}
 _FULL = {short: fold(kind) for kind, shorts in KINDS.items() for short in (fold(kind), *shorts)}
 _KIND = "|".join(sorted(_FULL, key=len, reverse=True))
@@ -39,7 +23,7 @@ _NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?
 # A kind of document, and the number right behind it.
 _SUBJECT = re.compile(rf"(?<![\w/-])({_KIND})(?![\w/-])(?:\s+(?:so\s+)?0*(\d+)\b)?")
 _NUMBERED_AS_TYPED = re.compile(
-    rf"(?<![\w/-])(?P<kind>{'|'.join((*KINDS, *_NAMES))})\s+(?:số\s+|so\s+)?(?P<number>\d+(?:[/-][\w/-]*\w)?)\b",
+    rf"(?<![\w/-])(?P<kind>{alternatives(tuple(KINDS))})\s+(?:số\s+|so\s+)?(?P<number>\d+(?:[/-][\w/-]*\w)?)\b",
     re.I,
 )
 _SET_IN = re.compile(
@@ -63,8 +47,7 @@ _REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
 # A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
 _ACCORDING = re.compile(
     r"\b(?:theo|trong|tại|của|in|under)\s+"
-    r"(?:kế hoạch|chỉ thị|công văn|thông báo|quyết định|nghị quyết|nghị định|thông tư"
-    r"|ke hoach|chi thi|cong van|thong bao|quyet dinh|nghi quyet|nghi dinh|thong tu|plan|directive|resolution|decision)"
+    rf"(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision)"
     r"\s+(?:số\s+|so\s+|no\.?\s*)?(?P<number>\d{1,5}(?:/[\w-]+)?)\b(?!\s*(?:của|cua|ngày|ngay))",
     re.I,
 )
@@ -72,7 +55,7 @@ _ACCORDING = re.compile(
 
 # "chỉ thị của Bộ Công an": a kind of document, and whose it is.
 _BY = re.compile(
-    r"\b(?:kế hoạch|chỉ thị|công văn|thông báo|quyết định|nghị quyết|công điện|ke hoach|chi thi|cong van|thong bao|quyet dinh|nghi quyet|cong dien)"
+    rf"\b(?:{alternatives(DOCUMENTS)})"
     r"\s+(?:của|do|cua)\s+(?P<issuer>[^?.;]+)",
     re.I,
 )

@@ -18,6 +18,7 @@ from legalqa.vietnamese.interrogatives import (
     asks_for,
     asks_for_duties,
     asks_of_document,
+    asks_which_document,
     asks_who_must,
     beyond,
     counted,
@@ -26,6 +27,7 @@ from legalqa.vietnamese.interrogatives import (
     says_aside,
 )
 from legalqa.vietnamese.keyboard import retyped
+from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.regional import standard
 from legalqa.vietnamese.text import clean, fold, is_bare, key
 from legalqa.vietnamese.topic import concepts
@@ -37,8 +39,10 @@ _SPEAKS = re.compile(
 )
 _JOINS = re.compile(r"\s*(?:,|;|và|va|and|&|hoặc|\()?\s*(?:các|the)?\s*", re.I)
 _DENIES = re.compile(r"\bkhong (?:phai|can|co nhiem vu)\b")
+# "…, tôi phải làm gì?": what somebody of that body must do.
 _IS_BOUND = re.compile(
-    r"\s*(?:(?:phai|can|se)(?! duoc)|co (?:nhiem vu|trach nhiem)|chiu trach nhiem|lam (?:nhung )?gi|duoc giao)\b"
+    r"\s*(?:,?\s*(?:thi )?(?:chung )?(?:toi|minh|em)\b)?(?:,?\s*thi\b)?\s*"
+    r"(?:(?:phai|can|se)(?! duoc)|co (?:nhiem vu|trach nhiem)|chiu trach nhiem|lam (?:nhung )?gi|duoc giao)\b"
 )
 _ASKS_WHAT = re.compile(
     r"\b(?:phai|can|duoc (?:giao|phan cong|de nghi|yeu cau|huy dong|dinh huong|neu)|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b"
@@ -71,8 +75,8 @@ _LEADS_TO = re.compile(
 _ABOUT = re.compile(
     r"\b(?:về|liên quan (?:đến|tới)|đối với|trong (?:lĩnh vực|công tác)|ve|lien quan (?:den|toi)|doi voi|trong (?:linh vuc|cong tac)|about|regarding|on"
     r"|(?<=\bgì )trong(?: việc)?|(?<=\bgi )trong(?: viec)?)\s+(?!(?:năm|tháng|quý|thời|giai|các|những"
-    r"|kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|văn bản|tỉnh"
-    r"|nam|thang|quy|thoi|giai|cac|nhung|ke hoach|chi thi|nghi quyet|quyet dinh|cong van|thong bao|van ban|tinh|đó|này|do|nay)\b)"
+    rf"|{alternatives(DOCUMENTS)}|tỉnh"
+    r"|nam|thang|quy|thoi|giai|cac|nhung|tinh|đó|này|do|nay)\b)"
     r"(?P<about>.+?)(?=\s+(?:theo|trong|ở|tại|trên địa bàn|tai|tren dia ban|under|in)\s|[,;.?!]|$)",
     re.I,
 )
@@ -140,6 +144,8 @@ def understand(
     clear = _addressed(told, [item for item in found if not item.ambiguous])
     named = tuple(dict.fromkeys(item.agency for item in clear))
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
+    which, framed = asks_which_document(asked), asks_about_the_document(said)
+    specific = _specific(topic, named) and not is_general_talk(asked)
     restored = said if english or not bare else restore(_with_names(said))
     read = asked if english or literal or not is_bare(asked) else restore(_with_names(asked))
     return Question(
@@ -153,19 +159,22 @@ def understand(
         topic=topic,
         asks=asks_for(read) or asks_for(said),
         counted="" if english else counted(read),
-        frame=asks_about_the_document(said),
+        frame=framed,
+        which=which,
         fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
         document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
         aside=aside,
         beyond=outside,
         agencies=named,
         choices=() if named else choices,
-        duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),
+        duties=bool(found)
+        and not _asks_when_too(asked, said)
+        and (_asks_for_duties(said, asked, ahead, behind) or (which and bool(clear) and not framed and not specific)),
         bound=bool(_IS_BOUND.match(fold(behind))) if inside else leans and bool(found) and asks_for_duties(before),
         who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(behind)),
         about=_about(asked, named),
         tasks=bool(_TASKS.search(fold(asked))),
-        specific=_specific(topic, named) and not is_general_talk(asked),
+        specific=specific,
         due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
     )
 

@@ -8,22 +8,36 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
 _OF_TASKS = re.compile(
     r"\b(?:phai|can|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
-_DOCUMENT = re.compile(
-    r"\b(?:chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|cong dien|thong tu|nghi dinh|ket luan|van ban"
-    r"|plan|directive|resolution|decision|letter|notice)\b"
+_DOCUMENT = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision|letter|notice)\b")
+_WHICH = re.compile(
+    rf"(?:^(?:(?:có|những|các|co|nhung|cac) )*|\b(?:trong|ở|tại|theo|o|tai)\s+(?:(?:những|các|nhung|cac) )?)(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)\b"
+)
+_OF_CLOSING = re.compile(
+    r"\b(?:nào|nao) (?:\w+ )?(?:được |duoc )?(?:gửi|gui|nhận|nhan|ký|ky)\b|\b(?:nơi nhận|noi nhan|người ký|nguoi ky|chữ ký|chu ky)\b"
+    r"|\b(?:do|bởi|boi)\b.*\b(?:ký|ky)\b|\b(?:ký|ky)\W*$"
 )
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
 
 # "bao nhiêu giường", "mấy ngày", "how many days"; "quyết định số mấy".
 _COUNTED = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may|nhiêu)\s+([^\W\d_]+)")
 _NUMBER_OF = re.compile(
-    r"\b(chỉ thị|kế hoạch|nghị quyết|quyết định|công văn|thông báo|nghị định|thông tư|chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|nghi dinh|thong tu)"
+    rf"\b({alternatives(DOCUMENTS)})"
     r"\s+(?:mang |có |co )?(?:số|so)\s+(?:mấy|bao nhiêu|nào|may|bao nhieu|nao)\b"
+)
+# By what one speaks of oneself, as typed; words that are the same without marks; and what means others or nobody.
+_ME = frozenset(("tôi", "toi", "mình", "tui", "em", "cháu"))
+_LIKE_ME = re.compile(r"\b(?:t[oôơ]\w?i|m\w?nh|ch\w?u|[eê]m)\b|\bt[òóỏõọồốổỗộờớởỡợ]i\b")
+_NOT_ME = re.compile(
+    r"\btoi (?=(?:thieu|da|pham|danh|uu|cao|mat|dau|day|nay)\b)|\b(?:den|lien quan|gui) toi\b|\b(?:chung|van|thong|chi|thuyet) minh\b"
+    r"|\b(?:tre|cac|may|nhung|dan|anh|chi|nhieu|cho|so) (?:em|chau)\b(?! (?:hoi|biet|xin))"
+    r"|\bcon (?:em|chau) (?=(?:cac|nguoi|ho|dan|nhan|dong|gia|can|chinh|thuong|liet)\b)"
+    r"|\b(?:toi|minh|tui|em|chau) (?:can |muon |xin )?(?:duoc )?(?:hoi|biet|tim hieu|xem)\b"
 )
 #: Words that say a sum or a share is asked for, which has a kind of its own, or nothing in particular.
 _SUMS = frozenset(
@@ -74,6 +88,12 @@ def asks_about_the_document(text: str) -> bool:
     return _says("frame", text)
 
 
+def asks_which_document(text: str) -> bool:
+    """True for a question that asks in which document something stands: "Văn bản nào nói về kinh phí?"; not who signed or got one."""
+    asked = fold(text) if is_bare(text) else key(text)
+    return bool(_WHICH.search(asked)) and not _OF_CLOSING.search(asked)
+
+
 def asks_of_document(text: str) -> tuple[str, ...]:
     """What is asked of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
 
@@ -99,7 +119,12 @@ def says_aside(text: str) -> str | None:
 
 def beyond(text: str) -> str | None:
     """What lies beyond the texts in a question: "personal" (one's own case), "people" (somebody's life), "elsewhere"; or None."""
-    return _first("beyond", fold(text))
+    return _first("beyond", _NOT_ME.sub("…", fold(text if is_bare(text) else _LIKE_ME.sub(_unlike_me, key(text)))))
+
+
+def _unlike_me(match: re.Match[str]) -> str:
+    """A word that would be "tôi", "mình" without its marks and is another: "tối", "chứng minh"."""
+    return match[0] if match[0] in _ME else "…"
 
 
 def _first(table: str, folded: str) -> str | None:
