@@ -18,8 +18,9 @@ FLOORS = [
     {"settings", "progress", "vietnamese"},
     {"reading", "parse", "ledger", "split", "follows", "understand", "engines", "library", "parts"},
     {"index", "scope", "suggest"},
-    {"retrieve", "select", "scan", "exact", "compose"},
+    {"absent", "retrieve", "select", "scan", "exact", "compose"},
     {
+        "compose_absent",
         "compose_aside",
         "compose_chosen",
         "compose_duties",

@@ -9,16 +9,16 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from legalqa import engines
+from legalqa.absent import Absent, asked_to_say, is_of, mentioning, unheard_law
 from legalqa.compose import compose
+from legalqa.compose_absent import compose_absent, compose_elsewhere, compose_followed, compose_unknown
 from legalqa.compose_aside import compose_aside
 from legalqa.compose_chosen import compose_none_chosen
 from legalqa.compose_duties import (
     compose_choice,
     compose_due,
     compose_duties,
-    compose_elsewhere,
     compose_mentioned,
-    compose_unknown,
     compose_who,
     concerns,
 )
@@ -39,7 +39,7 @@ from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.initials import Initials, spelled_out
-from legalqa.vietnamese.interrogatives import samples
+from legalqa.vietnamese.interrogatives import samples, topic_words
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import fold, is_bare, words
 from legalqa.weigh import weigh
@@ -233,6 +233,28 @@ class Assistant:
         unknown = names_unknown(question.search, known, read)
         if unknown:
             return compose_unknown(question, unknown, known, counts)
+        absent = None if question.which else asked_to_say(question.read, known)
+        if absent:
+            return self._of_absent(question, absent, known, read)
+        if law := unheard_law(question.read, read, known):
+            return compose_unknown(question, f"nào nhắc đến {law}", known, counts)
+        return self._reply(question, known, read)
+
+    def _of_absent(
+        self, question: Question, absent: Absent, known: Sequence[DocumentInfo], read: Callable[[str], str]
+    ) -> Answer:
+        """What a text says that is not there: where something in particular is asked, as those tell that follow or mention it."""
+        if question.agencies or topic_words(absent.further):
+            answer = self._reply(question, known, read)
+            if answer.citations and is_of(absent, answer.citations[0]):
+                return compose_followed(answer, absent, known)
+        cited = (item.id for item in known if absent.cites.search(fold(read(item.id))))
+        passages = [passage for id in cited for passage in mentioning(absent, self.library.passages_of(id))]
+        return compose_absent(question, absent, passages, known, read=read, searched=_size(known))
+
+    def _reply(self, question: Question, known: Sequence[DocumentInfo], read: Callable[[str], str]) -> Answer:
+        """What the texts say: a list of duties, of what is due, or the passages that answer."""
+        counts = _size(known)
         bound = question.duties or question.due or question.bound
         elsewhere = names_unknown_place(question.search, known, read) if bound else None
         if elsewhere:

@@ -226,6 +226,12 @@ def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
     return found[0]["number"] if found else None
 
 
+def refers_to(document: DocumentInfo, told: str) -> bool:
+    """True where a document's title refers to the document that is told by kind and number: "Nghị quyết 66"."""
+    wanted = {(_FULL[match[1]], match[2]) for match in _NUMBERED.finditer(fold(told))}
+    return any((_FULL[match[1]], match[2]) in wanted for match in _REFERENCE.finditer(fold(document.title or "")))
+
+
 def _issuers(text: str) -> list[str]:
     """Whose a document is, as a question says: "chỉ thị của Tỉnh ủy", "Chủ tịch UBND tỉnh đã ra chỉ thị"."""
     found = []
@@ -347,14 +353,12 @@ def _by_number(asked: str) -> Check | None:
     Digits alone must stand behind a word for a document.
     """
     digits = {match[2] for match in _NUMBERED.finditer(asked) if not match[3]}
-    wanted = {(_FULL[match[1]], match[2]) for match in _NUMBERED.finditer(asked)}
 
     def bears(document: DocumentInfo) -> bool:
         number = fold(document.number or "")
         if number and (re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) or _own_number(document) in digits):
             return True
-        title = fold(document.title or "")
-        return any((_FULL[match[1]], match[2]) in wanted for match in _REFERENCE.finditer(title))
+        return refers_to(document, asked)
 
     return bears
 
