@@ -41,6 +41,7 @@ NEIGHBOURS = {
     ("compose", "exact"),
     ("exact", "select"),
     ("library", "parse"),
+    ("parts", "follows"),
     ("understand", "follows"),
 }
 #: Libraries and the only rooms that may import them.

@@ -132,6 +132,16 @@ def test_what_is_asked_of_a_document(field: str, example: str) -> None:
     assert field in asks_of_document(example)
 
 
+@pytest.mark.parametrize(("field", "example"), examples("beside"))
+def test_what_is_asked_of_a_document_behind_something_else(field: str, example: str) -> None:
+    assert field in asks_of_document(example) and len(asks_of_document(example)) > 1
+
+
+@pytest.mark.parametrize("question", ["Sở Tư pháp báo cáo ai?", "Kết quả gửi cho cơ quan nào?", "bao cao cho ai"])
+def test_to_whom_something_goes_is_not_who_must_do_it(question: str) -> None:
+    assert not understand(question).who
+
+
 @pytest.mark.parametrize(
     "question",
     [

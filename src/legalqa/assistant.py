@@ -26,11 +26,11 @@ from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
 from legalqa.follows import is_scant
 from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_name
-from legalqa.parts import parts_of
+from legalqa.parts import parts_of, topical_of
 from legalqa.rerank import rerank
 from legalqa.retrieve import retrieve
 from legalqa.scan import Roll, asked_of, scan, scan_due, with_deadlines
-from legalqa.scope import asked_about, asks_of_none, chosen, named, names_unknown, names_unknown_place
+from legalqa.scope import asked_about, asks_of_none, bearing, chosen, named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.suggest import suggest
@@ -213,11 +213,17 @@ class Assistant:
         if len(parts) == 1 or question.aside:
             return None
         answers: list[Answer] = []
-        for part in parts:
-            turns = (*asking.history, *({"question": answer.question, "answer": answer.text} for answer in answers))
-            read = self._read(part, replace(asking, history=turns), goes_on=bool(answers) and is_scant(part))
-            answers.append(replace(self._answer(read), question=part))
+        for n, part in enumerate(parts):
+            answers.append(replace(self._answer(self._part(part, topical_of(parts, n), asking)), question=part))
         return compose_parts(question.text, answers) if any(answer.citations for answer in answers) else None
+
+    def _part(self, part: str, topical: str, asking: _Asking) -> Question:
+        """A part of a question, as it goes on from the part whose topic it takes: in the documents that this names."""
+        turns = (*asking.history, {"question": topical, "answer": ""}) if topical else asking.history
+        scant = bool(topical) and is_scant(part)
+        read = self._read(part, replace(asking, history=turns), goes_on=scant)
+        of = named(topical, asked_of(read, self.library), self.library.text) if scant else ()
+        return replace(read, within=frozenset(document.id for document in of)) if of else read
 
     def _answer(self, question: Question) -> Answer:
         """Send the question where its kind is answered."""
@@ -310,9 +316,12 @@ class Assistant:
 
     def _evidence(self, question: Question, read: Callable[[str], str], limit: int = RANKED) -> list[Evidence]:
         """The passages that may answer, best first."""
-        hits = retrieve(question, self._index, limit=limit)
         rarity = partial(self._index.rarity, folded=question.bare)
-        scope = frozenset(document.id for document in named(question.search, asked_of(question, self.library), read))
+        known = asked_of(question, self.library)
+        if told := frozenset(document.id for document in bearing(question.search, known)):
+            question = replace(question, within=told)
+        hits = retrieve(question, self._index, limit=limit)
+        scope = frozenset(document.id for document in named(question.search, known, read))
         found = select(question, hits, read, rarity, scope=scope)
         if question.which and question.agencies:
             found.sort(key=lambda evidence: not _names(evidence, question))

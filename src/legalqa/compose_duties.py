@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from legalqa.compose import cite, draft, scanned, verify
-from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
+from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, Status, document_name
 from legalqa.scan import Roll, same_body
 from legalqa.suggest import choices as suggested
 from legalqa.vietnamese.agencies.mentions import mentions
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What an agency must be called where a name alone could be several bodies.
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
+_UNDATED = "Văn bản không ghi thời hạn của các nhiệm vụ nêu đích danh."
 _NOBODY = "Đoạn này không nêu cơ quan thực hiện."
 #: Nearest duties that are shown of the groups of an agency without a duty of its own.
 NEAR = 5
@@ -71,7 +72,10 @@ def compose_duties(
     lines += _nearest(citations[:shown_first], listed, roll, question.about if roll.about else "")
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
-    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), searched=dict(searched))
+    undated = question.asks == "date" and not any(duty.deadline for duty in listed if duty.role != "group")
+    status: Status = "partial" if undated else "answered"
+    lines += ["", _UNDATED] if undated else []
+    return Answer(question.text, status, "\n".join(lines), tuple(citations), tuple(listed), searched=dict(searched))
 
 
 def compose_mentioned(answer: Answer, roll: Roll, *, searched: Mapping[str, int]) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.interrogatives import names_a_document, topic_words
 from legalqa.vietnamese.kinds import DOCUMENTS
-from legalqa.vietnamese.text import clean, fold, is_bare, key
+from legalqa.vietnamese.text import clean, is_bare, key
 
 _FOLLOWS = re.compile(
     r"(?:(?:thế |vậy )?còn|(?:thế|vậy|rồi)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc|đến|tới|mấy|có)\b|.*\bthì sao)|what about|and)\b"
@@ -57,9 +57,7 @@ def is_scant(asked: str) -> bool:
 
 def is_general_talk(asked: str) -> bool:
     """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
-    return (
-        all(fold(word) in _OF_TIME for word in topic_words(asked)) and not find(asked) and not names_a_document(asked)
-    )
+    return not topic_words(asked, beside=_OF_TIME) and not find(asked) and not names_a_document(asked)
 
 
 def points_back(asked: str) -> list[tuple[int, int]]:

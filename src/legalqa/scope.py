@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from legalqa.models import Narrowing
 from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.agencies.mentions import find
+from legalqa.vietnamese.interrogatives import topic_words
 from legalqa.vietnamese.kinds import DOCUMENTS, KINDS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key
 
@@ -28,6 +29,27 @@ _NUMBERED_AS_TYPED = re.compile(
 )
 _SET_IN = re.compile(
     rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+.+)?"
+)
+# Words by which a question asks what a document states of itself.
+_OF_FIELDS = frozenset(
+    (
+        "ky",
+        "so",
+        "hieu",
+        "ngay",
+        "thang",
+        "nam",
+        "gui",
+        "noi",
+        "nhan",
+        "ban",
+        "hanh",
+        "nguoi",
+        "mang",
+        "de",
+        "dia",
+        "danh",
+    )
 )
 _OF = re.compile(rf"\b({_KIND})\s+(?:cua|do)\s+(.+)")
 _YEAR = re.compile(
@@ -129,7 +151,7 @@ def _key(text: str) -> str:
 def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]) -> list[DocumentInfo]:
     """The documents of which a question asks a thing of their own: "Ai ký kế hoạch của UBND tỉnh Tuyên Quang?".
 
-    The question must name the document by its own kind; a number behind that must be its own, and so must an issuer, a
+    A question that names nothing asks it of all. Else it must name the document by its own kind; a number behind that must be its own, and so must an issuer, a
     province or a year. Of several that are left, the one whose title shares clearly most words with the question; else all.
 
     Args:
@@ -138,6 +160,8 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         fields: What is asked: a number is asked of the kind named last before it.
     """
     subject = _subject(text, documents, fields)
+    if subject is None and not topic_words(text, beside=_OF_FIELDS) and not find(text) and not places_named(text):
+        return list(documents)
     if subject is None or cited_only(text, documents):
         return []
     kind, number = subject
@@ -352,15 +376,32 @@ def _by_number(asked: str) -> Check | None:
 
     Digits alone must stand behind a word for a document.
     """
-    digits = {match[2] for match in _NUMBERED.finditer(asked) if not match[3]}
+    digits = _digits_told(asked)
 
     def bears(document: DocumentInfo) -> bool:
-        number = fold(document.number or "")
-        if number and (re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) or _own_number(document) in digits):
-            return True
-        return refers_to(document, asked)
+        return _bears(document, asked, digits) or refers_to(document, asked)
 
     return bears
+
+
+def bearing(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """The documents that a question names by their own numbers, and of no other place: what it asks, it asks of them."""
+    asked = fold(text)
+    digits = _digits_told(asked)
+    found = [document for document in documents if _bears(document, asked, digits)]
+    places = [*places_named(text), *_own_places(text, documents)] if found else []
+    return [document for document in found if not places or not document.place or _is_place(document.place, places)]
+
+
+def _bears(document: DocumentInfo, asked: str, digits: set[str]) -> bool:
+    number = fold(document.number or "")
+    whole = bool(number) and re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) is not None
+    return whole or (_own_number(document) or "") in digits
+
+
+def _digits_told(asked: str) -> set[str]:
+    """The numbers behind a kind of document, without zeros before them, that nothing follows."""
+    return {match[2] for match in _NUMBERED.finditer(asked) if not match[3]}
 
 
 def _by_issuer(asked: str) -> Check | None:

@@ -23,6 +23,9 @@ _OF_CLOSING = re.compile(
     r"|\b(?:do|bởi|boi)\b.*\b(?:ký|ky)\b|\b(?:ký|ky)\W*$"
 )
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
+_TO_WHOM = re.compile(
+    r"\b(?:bao cao|gui|trinh|xin y kien|lien he)(?: \w+){0,3}? (?:(?:cho|den|toi|len|voi) )?(?:ai|(?:nhung )?(?:co quan|don vi|cap|noi) nao)\W*$"
+)
 
 # "bao nhiêu giường", "mấy ngày", "how many days"; "quyết định số mấy".
 _COUNTED = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may|nhiêu)\s+([^\W\d_]+)")
@@ -56,7 +59,7 @@ def kinds() -> dict[str, dict[str, list[str]]]:
     return {
         name: entry
         for name, entry in _data().items()
-        if name not in ("asking", "general", "frame", "fields", "asides", "beyond", "duty", "who")
+        if name not in ("asking", "general", "frame", "fields", "beside", "asides", "beyond", "duty", "who")
     }
 
 
@@ -104,7 +107,10 @@ def asks_of_document(text: str) -> tuple[str, ...]:
         return ()
     if not is_bare(text) and not re.search(r"\bsố\b", key(text)):
         folded = re.sub(r"\bso\b", "", folded)  # "sở mấy", "so với": no number
-    return tuple(name for name, patterns in _patterns("fields").items() if any(p.search(folded) for p in patterns))
+    found = {name for name, patterns in _patterns("fields").items() if any(p.search(folded) for p in patterns)}
+    if found:  # "Ai ký, ngày nào, gửi cho ai?": what asks of a document only behind something that does
+        found |= {name for name, patterns in _patterns("beside").items() if any(p.search(folded) for p in patterns)}
+    return tuple(name for name in _patterns("fields") if name in found)
 
 
 def names_a_document(text: str) -> bool:
@@ -150,8 +156,9 @@ def asks_for_duties(text: str) -> bool:
 
 
 def asks_who_must(text: str) -> bool:
-    """True for a question which agency has a task, not who somebody is or who holds an office."""
-    return asks_for(text) in ("agency", "department") and _says("who", text) and not _IDENTITY.search(fold(text))
+    """True for a question which agency has a task, not to whom it reports, who somebody is or who holds an office."""
+    other = _IDENTITY.search(fold(text)) or _TO_WHOM.search(fold(text))
+    return asks_for(text) in ("agency", "department") and _says("who", text) and not other
 
 
 def asks_for(text: str) -> str | None:
@@ -189,10 +196,16 @@ def is_general(word: str) -> bool:
     return word in _general()
 
 
-def topic_words(text: str) -> list[str]:
-    """The words that name a topic, as keys: they neither ask nor tell of tasks and documents in general."""
+def topic_words(text: str, *, beside: frozenset[str] = frozenset()) -> list[str]:
+    """The words that name a topic, as keys: they neither ask nor tell of tasks and documents in general.
+
+    Args:
+        text: A question, or a part of one.
+        beside: More words, without diacritics, that name none.
+    """
     bare = is_bare(text)
-    return [word for word in words(text) if not only_asks(word, bare=bare) and not is_general(fold(word))]
+    told = (word for word in words(text) if not only_asks(word, bare=bare))
+    return [word for word in told if not is_general(fold(word)) and fold(word) not in beside]
 
 
 @cache
