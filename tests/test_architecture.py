@@ -16,7 +16,7 @@ PACKAGE = ROOT / "src" / "legalqa"
 FLOORS = [
     {"__init__", "models", "errors"},
     {"settings", "progress", "vietnamese"},
-    {"reading", "parse", "ledger", "split", "follows", "understand", "engines", "library", "parts"},
+    {"reading", "parse", "ledger", "split", "follows", "replaced", "understand", "engines", "library", "parts"},
     {"index", "scope", "suggest"},
     {"absent", "retrieve", "select", "scan", "exact", "compose"},
     {
@@ -42,6 +42,8 @@ NEIGHBOURS = {
     ("exact", "select"),
     ("library", "parse"),
     ("parts", "follows"),
+    ("follows", "replaced"),
+    ("understand", "replaced"),
     ("understand", "follows"),
 }
 #: Libraries and the only rooms that may import them.

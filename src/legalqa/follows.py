@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from legalqa.replaced import fragment
 from legalqa.vietnamese.agencies.mentions import find
-from legalqa.vietnamese.interrogatives import names_a_document, topic_words
+from legalqa.vietnamese.interrogatives import asks_which_document, names_a_document, topic_words
 from legalqa.vietnamese.kinds import DOCUMENTS
 from legalqa.vietnamese.text import clean, is_bare, key
 
@@ -20,7 +21,8 @@ _FOLLOWS_BARE = re.compile(
 _NUMBERED = tuple(kind for kind in DOCUMENTS if kind != "văn bản")
 _POINTS_BACK = re.compile(
     rf"\b(?:(?!{'|'.join(_NUMBERED)}|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
-    r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung) này|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
+    r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung|sở|ban|ngành|hội|đoàn|tổ chức|ủy ban|hội đồng|trung tâm|phòng) này"
+    r"|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
 # Words by which a question asks when something is due; with those that only ask they name no topic.
 _OF_TIME = frozenset((
@@ -47,7 +49,17 @@ def leans_on(asked: str) -> bool:
     """True for a question that lacks its topic: "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?", "Khi nào phải xong?"."""
     lowered = key(asked)
     follows = _FOLLOWS.match(lowered) or (is_bare(asked) and _FOLLOWS_BARE.match(lowered))
-    return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4 or is_general_talk(asked)
+    short = len(lowered.split()) < 4 or is_general_talk(asked) or _only_names(asked)
+    return bool(follows or _POINTS_BACK.search(lowered)) or short
+
+
+def _only_names(asked: str) -> bool:
+    """True for what asks nothing by itself: bodies alone, another thing led to by "thế", "vậy"; and for "Trong văn bản nào?"."""
+    phrase = fragment(asked)
+    named = find(phrase) if phrase else []
+    alone = len(named) == 1 and len(phrase) - (named[0].end - named[0].start) < 2
+    led = bool(phrase) and key(phrase) != key(asked).strip(" ?.!")
+    return alone or led or (asks_which_document(asked) and not topic_words(asked) and not find(asked))
 
 
 def is_scant(asked: str) -> bool:

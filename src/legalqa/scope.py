@@ -30,6 +30,9 @@ _NUMBERED_AS_TYPED = re.compile(
 _SET_IN = re.compile(
     rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+.+)?"
 )
+_SAYS = re.compile(
+    rf"^(?:vay |the |con |thi )*(?:ban )?({_KIND})(?: (?:nay|do))? (?:da )?(?:yeu cau|giao|noi|quy dinh|neu|de ra|dat ra|xac dinh|chi dao)\b"
+)
 # Words by which a question asks what a document states of itself.
 _OF_FIELDS = frozenset(
     (
@@ -438,7 +441,7 @@ def _years(asked: str) -> set[int]:
 
 
 def _by_kind(asked: str) -> Check | None:
-    kinds = {_FULL[match[1]] for match in _SET_IN.finditer(asked)}
+    kinds = {_FULL[match[1]] for pattern in (_SET_IN, _SAYS) for match in pattern.finditer(asked)}
     return (lambda document: fold(document.kind or "") in kinds) if kinds else None
 
 

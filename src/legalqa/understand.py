@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
+from legalqa.replaced import resumed
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.agencies.misspelt import find_near
 from legalqa.vietnamese.colloquial import spelled_out
@@ -65,7 +66,7 @@ _DUE_WORDS = re.compile(
 _LEADS_TO = re.compile(
     r"(?:^|[,:;]|\b(?:trach nhiem|nhiem vu|vai tro|cong viec|viec|phan viec|noi dung|duties|tasks|responsibilities)\b.{0,25}?"
     r"(?:cua|cho|ma|thuoc|of)?"
-    r"|\(|\b(?:giao(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|and|what about"
+    r"|\(|\b(?:giao(?: (?:nhung )?(?:gi|viec gi|nhiem vu gi))?(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|and|what about"
     r"|rang|biet|theo (?:ban|anh|chi)|hoi|must|does|do|should|shall|for|is|are|has|have))"
     r"\s*(?:\(|cac|nhung|ong|ba|ngai|the|rieng|nganh|all|\s)*$"
 )
@@ -131,7 +132,10 @@ def understand(
         goes_on or leans_on(asked) or bool(fields and not names_a_document(asked))
     )
     if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
-        before, asked = restore(before), restore(asked)
+        before, asked, turns = restore(before), restore(asked), [restore(turn) for turn in turns]
+    again = resumed(turns, asked) if leans and not (fields or _of_the_same(before, asked)) else None
+    leans, asked, carried = leans and not again, again or asked, before if leans else ""
+    fields = asks_of_document(asked)
     said = f"{before} {asked}" if leans else asked
     english, bare = is_english(said), is_bare(said)
     search = in_vietnamese(said) if english else said
@@ -151,7 +155,7 @@ def understand(
     return Question(
         text=typed,
         read=read,
-        before=before if leans else "",
+        before=carried,
         search=search,
         meaning=f"{said}\n{search}" if english else restored,
         bare=bare,
@@ -161,7 +165,7 @@ def understand(
         counted="" if english else counted(read),
         frame=framed,
         which=which,
-        fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
+        fields=fields or (_of_the_same(before, asked) if leans else ()),
         document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
         aside=aside,
         beyond=outside,
@@ -238,6 +242,16 @@ def _named(asked: str, addressed: Callable[[], Iterable[Agency]], *, literal: bo
         found = find_named(asked, addressed())
     found = [item for item in found if not asked[: item.start].endswith(("-", "/"))]  # in a number: "18/2024/NQ-HĐND"
     return [item for item in found if not any(item.start < end and start < item.end for start, end in back)]
+
+
+def _of_the_same(before: str, asked: str) -> tuple[str, ...]:
+    """What is asked of a document where the turn before did: the same of another one, or another thing: "Gửi cho ai?"."""
+    told = asks_of_document(before)
+    if asks_which_document(asked):
+        return ()
+    if names_a_document(asked):
+        return told
+    return tuple(name for name in asks_of_document(f"{before}, {asked}") if told and name not in told)
 
 
 def _about(asked: str, named: Sequence[Agency]) -> str:
