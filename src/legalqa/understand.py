@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
 from legalqa.replaced import resumed
+from legalqa.vietnamese.agencies import known as known_bodies
+from legalqa.vietnamese.agencies.data import singular
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.agencies.misspelt import find_near
 from legalqa.vietnamese.colloquial import spelled_out
@@ -123,7 +125,7 @@ def understand(
     """
     typed = _accepted(text, longest)
     restore = str if literal else restore
-    asked = typed if literal else as_read(typed, correct, spell_out, known)
+    asked = typed if literal else as_read(typed, correct, spell_out, known, addressed)
     turns = [] if literal else turns_before(history)
     before = " ".join(turns)
     fields = asks_of_document(asked)
@@ -197,6 +199,7 @@ def as_read(
     correct: Callable[[str], str] = str,
     spell_out: Callable[[str], str] = str,
     known: Callable[[str], bool] = lambda word: False,
+    addressed: Callable[[], Iterable[Agency]] = tuple,
 ) -> str:
     """The question with its slips mended: keys, regional spellings, abbreviations, marks that lack, names of bodies.
 
@@ -204,10 +207,22 @@ def as_read(
     """
     asked = spell_out(spelled_out(standard(retyped(typed, known))))
     asked = asked if is_bare(asked) else correct(asked)
-    for start, end, agency in reversed(find_near(asked) if not find(asked) else ()):
-        name = fold(agency.name) if is_bare(asked) else agency.name
-        asked = asked[:start] + name + asked[end:]
+    for start, end, agency in reversed(_misspelt(asked, addressed)):
+        whole = key(asked[start:end]).split()[0] == key(agency.name).split()[0]
+        name = agency.name if whole else singular(agency.name)
+        asked = asked[:start] + (fold(name) if is_bare(asked) else name) + asked[end:]
     return asked
+
+
+def _misspelt(asked: str, addressed: Callable[[], Iterable[Agency]]) -> list[tuple[int, int, Agency]]:
+    """The bodies named with a slip; beside bodies that are rightly named, none."""
+    named = find(asked)
+    if any(item.agency.id in known_bodies() for item in named):
+        return []
+    bodies = tuple(addressed())
+    if {item.agency.id for item in named} & {agency.id for agency in bodies}:
+        return []
+    return find_near(asked, bodies)
 
 
 def _with_names(bare: str) -> str:
