@@ -57,6 +57,18 @@ def resumed(turns: Sequence[str], asked: str) -> str | None:
     return replaced(base, asked) if base else None
 
 
+def kept_of(before: str, again: str, asked: str) -> str:
+    """What still counts of the question before: what is left of it, or all, where a link ("cho", "về") may lead to one more thing.
+
+    Args:
+        before: The turns before.
+        again: The question as it is asked again.
+        asked: The follow-up.
+    """
+    phrase = fragment(asked)
+    return before if _link(is_bare(phrase)).match((fold if is_bare(phrase) else key)(phrase)) else again
+
+
 def fragment(asked: str) -> str:
     """What a follow-up names that asks nothing by itself: "Thế còn nhóm B thì sao?" → "nhóm B"; "" for anything else."""
     match = _fragments(is_bare(asked)).fullmatch(asked.strip())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
-from legalqa.replaced import resumed
+from legalqa.replaced import kept_of, resumed
 from legalqa.vietnamese.agencies import known as known_bodies
 from legalqa.vietnamese.agencies.data import singular
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
@@ -136,12 +136,13 @@ def understand(
     if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
         before, asked, turns = restore(before), restore(asked), [restore(turn) for turn in turns]
     again = resumed(turns, asked) if leans and not (fields or _of_the_same(before, asked)) else None
+    named_anew, kept = (asked, kept_of(before, again, asked)) if again else (asked, before)
     leans, asked, carried = leans and not again, again or asked, before if leans else ""
     fields = asks_of_document(asked)
     said = f"{before} {asked}" if leans else asked
     english, bare = is_english(said), is_bare(said)
     search = in_vietnamese(said) if english else said
-    topic = concepts(asked, before=before if leans else "", bare=bare, english=english)
+    topic = concepts(named_anew, before=kept if leans or again else "", bare=bare, english=english)
     inside = _named(asked, addressed, literal=literal)
     meant = _addressed(asked, inside)
     ahead, behind = (asked[: meant[0].start], asked[meant[0].end :]) if meant else ("", "")
