@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
@@ -126,27 +127,18 @@ def understand(
     typed = _accepted(text, longest)
     restore = str if literal else restore
     asked = typed if literal else as_read(typed, correct, spell_out, known, addressed)
-    turns = [] if literal else turns_before(history)
-    before = " ".join(turns)
-    fields = asks_of_document(asked)
     aside, outside = says_aside(asked), beyond(asked)
-    leans = bool(before and not aside and not outside) and (
-        goes_on or leans_on(asked) or bool(fields and not names_a_document(asked))
-    )
-    if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
-        before, asked, turns = restore(before), restore(asked), [restore(turn) for turn in turns]
-    again = resumed(turns, asked) if leans and not (fields or _of_the_same(before, asked)) else None
-    named_anew, kept = (asked, kept_of(before, again, asked)) if again else (asked, before)
-    leans, asked, carried = leans and not again, again or asked, before if leans else ""
+    talk = _in_talk(asked, [] if literal or aside or outside else turns_before(history), restore, goes_on=goes_on)
+    asked, before, leans = talk.asked, talk.before, talk.leans
     fields = asks_of_document(asked)
     said = f"{before} {asked}" if leans else asked
     english, bare = is_english(said), is_bare(said)
     search = in_vietnamese(said) if english else said
-    topic = concepts(named_anew, before=kept if leans or again else "", bare=bare, english=english)
+    topic = concepts(talk.new, before=talk.kept, bare=bare, english=english)
     inside = _named(asked, addressed, literal=literal)
     meant = _addressed(asked, inside)
     ahead, behind = (asked[: meant[0].start], asked[meant[0].end :]) if meant else ("", "")
-    told = asked if inside or not leans else next((turn for turn in reversed(turns) if find(turn)), asked)
+    told = asked if inside or not leans else next((turn for turn in reversed(talk.turns) if find(turn)), asked)
     found = inside or (find(told) if leans else [])
     clear = _addressed(told, [item for item in found if not item.ambiguous])
     named = tuple(dict.fromkeys(item.agency for item in clear))
@@ -158,7 +150,7 @@ def understand(
     return Question(
         text=typed,
         read=read,
-        before=carried,
+        before=before,
         search=search,
         meaning=f"{said}\n{search}" if english else restored,
         bare=bare,
@@ -184,6 +176,45 @@ def understand(
         specific=specific,
         due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A question in the course of talk.
+
+    Attributes:
+        asked: What is asked; the question before asked anew, where another thing of its kind is named.
+        leans: It is read together with the turns before.
+        turns: Those that it goes on from, the oldest first; none where it stands by itself.
+        new: What it says itself.
+        kept: What still counts of the turns before.
+    """
+
+    asked: str
+    leans: bool = False
+    turns: tuple[str, ...] = ()
+    new: str = ""
+    kept: str = ""
+
+    @property
+    def before(self) -> str:
+        """The turns as one text."""
+        return " ".join(self.turns)
+
+
+def _in_talk(asked: str, turns: list[str], restore: Callable[[str], str], *, goes_on: bool) -> _Talk:
+    """How a question goes on from the turns before, where it does."""
+    fields = asks_of_document(asked)
+    if not turns or not (goes_on or leans_on(asked) or (fields and not names_a_document(asked))):
+        return _Talk(asked, new=asked)
+    before = " ".join(turns)
+    if is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
+        asked, turns = restore(asked), [restore(turn) for turn in turns]
+        before = " ".join(turns)
+    again = None if fields or _of_the_same(before, asked) else resumed(turns, asked)
+    if again:
+        return _Talk(again, False, tuple(turns), asked, kept_of(before, again, asked))
+    return _Talk(asked, True, tuple(turns), asked, before)
 
 
 def told_understood(question: Question) -> Understood | None:
