@@ -33,6 +33,7 @@ DOCUMENTS = [
         ("Theo Luật Hôn nhân và gia đình thì tuổi kết hôn là bao nhiêu?", "Luật Hôn nhân và gia đình", ()),
         ("Tuổi kết hôn theo quy định của Luật Hôn nhân và gia đình?", "Luật Hôn nhân và gia đình", ()),
         ("Luật Phòng, chống tham nhũng có mấy điều?", "Luật Phòng, chống tham nhũng", ()),
+        ("Luật Cán bộ, công chức quy định mấy ngày nghỉ phép?", "Luật Cán bộ, công chức", ()),
         ("Luật Nhà ở cho phép người nước ngoài mua nhà không?", "Luật Nhà ở", ()),
         ("Điều 5 Luật Đất đai nói gì?", "Luật Đất đai", ()),
         ("Nội dung của Luật Đất đai là gì?", "Luật Đất đai", ()),

@@ -117,6 +117,7 @@ def test_what_is_asked_of_one_document_is_all_understood(question: str) -> None:
     [
         (("Sở Y tế làm gì?", "kinh phí ở đâu?", "báo cáo ai?"), 2, "Sở Y tế làm gì?"),
         (("Khi nào?", "ở đâu tổng kết chỉ thị?"), 0, "ở đâu tổng kết chỉ thị?"),
+        (("Ai là người ký?", "ai nhận Kế hoạch 2888?"), 0, "ai nhận Kế hoạch 2888?"),
         (("Mức chi tối thiểu bao nhiêu?", "ai ký chỉ thị?"), 0, ""),
     ],
 )

@@ -21,9 +21,11 @@ _ENDS = (
     r"|tại|trong|này|đó|kia|do|ra|như|thế|khi|đang|sẽ|đã|giao(?! thông| dịch)|điều chỉnh|hướng dẫn|thay|(?<!hàng )không|để|từ|đến|với|(?<!nhà )ở|năm"
     r"|(?<!dân )số|hay|hoặc|còn|mà|nếu|trên|theo|vì|cần|nên|ban hành(?! v)|ký|và (?:các|những|luật|nghị|thông|sở|kế|chỉ|ai)"
 )
+# What names of laws go on with behind a comma: "Luật Cán bộ, công chức", "Luật Phòng, chống tham nhũng".
+_FURTHER = "chống|chữa|khen|công chức|sử dụng|xuất cảnh|quá cảnh|cư trú của|an toàn|giáo dục pháp luật|kiểm soát"
 _LAW = (
     rf"(?<!pháp )(?<!kỷ )(?<!trái )(?<!đúng )(?P<law>(?:(?:{'|'.join(LAWS[:-1])})(?! (?:sư|gia|lệ|pháp|thuật|chơi)\b)"
-    rf"(?P<name>(?: (?!(?:{_ENDS})\b)[^\W\d_]+|, (?:chống|chữa|khen)\b){{1,12}})|{LAWS[-1]})(?: số \S+)?(?: (?:năm )?\d{{4}})?)"
+    rf"(?P<name>(?: (?!(?:{_ENDS})\b)[^\W\d_]+|, (?:{_FURTHER})\b){{1,12}})|{LAWS[-1]})(?: số \S+)?(?: (?:năm )?\d{{4}})?)"
 )
 _NUMBERED = rf"(?P<numbered>(?:{'|'.join(KINDS)}) (?:số )?\d+(?:[/-][\w/-]*\w)?)"
 _TEXT = rf"(?:{_LAW}|{_NUMBERED})\b"

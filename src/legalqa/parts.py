@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from legalqa.follows import is_scant
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.english import is_english
-from legalqa.vietnamese.interrogatives import asks_of_document, names_a_document, topic_words
+from legalqa.vietnamese.interrogatives import OF_FIELDS, asks_of_document, names_a_document, topic_words
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
 #: Parts that are looked for at the most; what follows stays with the last of them.
@@ -66,7 +66,7 @@ def topical_of(parts: Sequence[str], n: int) -> str:
 
 def names_topic(text: str) -> bool:
     """True where a part names an agency, a document, or words that neither ask nor tell of tasks in general."""
-    return len(topic_words(text)) > 1 or bool(find(text)) or names_a_document(text)
+    return len(topic_words(text, beside=OF_FIELDS)) > 1 or bool(find(text)) or names_a_document(text)
 
 
 def _opens(first: str, behind: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from legalqa.models import Narrowing
 from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.agencies.mentions import find
-from legalqa.vietnamese.interrogatives import topic_words
+from legalqa.vietnamese.interrogatives import OF_FIELDS, topic_words
 from legalqa.vietnamese.kinds import DOCUMENTS, KINDS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key
 
@@ -32,27 +32,6 @@ _SET_IN = re.compile(
 )
 _SAYS = re.compile(
     rf"^(?:vay |the |con |thi )*(?:ban )?({_KIND})(?: (?:nay|do))? (?:da )?(?:yeu cau|giao|noi|quy dinh|neu|de ra|dat ra|xac dinh|chi dao)\b"
-)
-# Words by which a question asks what a document states of itself.
-_OF_FIELDS = frozenset(
-    (
-        "ky",
-        "so",
-        "hieu",
-        "ngay",
-        "thang",
-        "nam",
-        "gui",
-        "noi",
-        "nhan",
-        "ban",
-        "hanh",
-        "nguoi",
-        "mang",
-        "de",
-        "dia",
-        "danh",
-    )
 )
 _OF = re.compile(rf"\b({_KIND})\s+(?:cua|do)\s+(.+)")
 _YEAR = re.compile(
@@ -163,7 +142,7 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         fields: What is asked: a number is asked of the kind named last before it.
     """
     subject = _subject(text, documents, fields)
-    if subject is None and not topic_words(text, beside=_OF_FIELDS) and not find(text) and not places_named(text):
+    if subject is None and not topic_words(text, beside=OF_FIELDS) and not find(text) and not places_named(text):
         return list(documents)
     if subject is None or cited_only(text, documents):
         return []
