@@ -57,6 +57,8 @@ def test_what_a_follow_up_names_takes_the_place_of_what_was_named(before: str, a
         ("Mức hỗ trợ của nhóm A là bao nhiêu?", "Nhóm B được hỗ trợ bao nhiêu?"),
         ("Việc nào phải xong?", "Còn việc tuyên truyền?"),
         ("", "Còn nhóm B?"),
+        ("Mức hỗ trợ của nhóm A là bao nhiêu?", "Còn – ?"),
+        ("Mức hỗ trợ của nhóm A là bao nhiêu?", "_"),
     ],
 )
 def test_what_names_nothing_of_the_kind_replaces_nothing(before: str, asked: str) -> None:

@@ -76,7 +76,7 @@ def fragment(asked: str) -> str:
         return ""
     phrase, led = match["phrase"].strip(), bool(match["leads"] or match["trails"])
     asks = _words_of(_ASKS, is_bare(asked)).search(key(phrase))
-    return phrase if not asks and len(words(phrase)) <= (WORDS if led else WORDS_ALONE) else ""
+    return phrase if not asks and 0 < len(words(phrase)) <= (WORDS if led else WORDS_ALONE) else ""
 
 
 def _patterns(other: str, bare: bool) -> list[re.Pattern[str]]:
