@@ -298,3 +298,8 @@ def test_a_word_is_no_abbreviation(question: str) -> None:
 def test_a_name_with_a_mark_missing_is_the_longer_one() -> None:
     (found,) = find("Sở Nông nghiệp và Moi trường phải làm gì")
     assert found.agency.name == "Sở Nông nghiệp và Môi trường"
+
+
+@pytest.mark.parametrize("text", ["công an \u0301 tỉnh làm gì", "sở \u0301 tư pháp", "Sở Tư pháp \u0301"])
+def test_a_mark_that_stands_alone_ends_a_name(text: str) -> None:
+    assert all(item.start < item.end for item in (*find(text), *mentions(text)))

@@ -150,3 +150,58 @@ def test_a_follow_up_about_a_document_keeps_it_or_turns_to_another(assistant) ->
     assert "không ghi ngày ban hành" in assistant.ask("Ngày ban hành thì sao?", history).text
     other = assistant.ask("Thế còn Kế hoạch 2888?", [{"question": "Ai ký kế hoạch Tuyên Quang?"}])
     assert "Kế hoạch số 2888/KH-UBND không ghi người ký" in other.text
+
+
+CLOSING = {"noi_nhan", "chu_ky"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Văn bản nào nói về các huyện ủy, thành ủy?",
+        "Văn bản nào giao việc cho Ban Bí thư?",
+        "van ban nao noi ve bao tuyen quang",
+        "Những văn bản nào nhắc đến Văn phòng Trung ương Đảng?",
+        "Văn bản nào đề cập Văn phòng Chính phủ?",
+        "Kế hoạch nào nói đến việc gửi phản ánh qua Đài phát thanh?",
+    ],
+)
+def test_who_signed_and_who_gets_a_text_tells_nothing_of_what_stands_in_it(assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not CLOSING & {citation.eid for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "eid"),
+    [("Văn bản nào gửi Văn phòng Chính phủ?", "noi_nhan"), ("Văn bản nào do ông Dương Văn Thái ký?", "chu_ky")],
+)
+def test_who_signed_and_who_gets_a_text_is_found_there(assistant, question: str, eid: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and answer.citations[0].eid == eid
+
+
+def test_a_document_that_tells_of_a_body_names_it(assistant) -> None:
+    answer = assistant.ask("Văn bản nào giao Sở Tài chính bố trí kinh phí?")
+    assert answer.status == "answered" and answer.citations[0].eid == "muc_II__muc_4__doan_1"
+    assert assistant.ask("Văn bản nào giao Hội Nông dân bố trí kinh phí?").status == "unanswerable"
+    told = assistant.ask("Văn bản nào nói đến UBMTTQ?")
+    assert told.status == "answered" and {duty.agency_id for duty in told.duties if duty.role == "lead"} == {
+        "mttq-tinh"
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tôi bị phạt 5 triệu có đúng không?",
+        "Nhà tôi bị thu hồi đất thì được đền bù bao nhiêu?",
+        "Vợ tôi sinh con được nghỉ mấy tháng?",
+        "toi bi duoi viec co dung luat khong",
+        "Tôi bị kỷ luật oan thì cơ quan nào xử lý cán bộ vi phạm pháp luật?",
+    ],
+)
+def test_ones_own_case_is_not_answered_but_told_where_to_ask(assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "unanswerable" and not answer.citations and not answer.suggestions
+    assert answer.text.startswith("Tôi không tư vấn vụ việc cá nhân")
+    assert "Các văn bản đã rà soát không trả lời" not in answer.text

@@ -16,10 +16,11 @@ PACKAGE = ROOT / "src" / "legalqa"
 FLOORS = [
     {"__init__", "models", "errors"},
     {"settings", "progress", "vietnamese"},
-    {"reading", "parse", "ledger", "split", "follows", "understand", "engines", "library", "parts"},
+    {"reading", "parse", "ledger", "split", "follows", "replaced", "understand", "engines", "library", "parts"},
     {"index", "scope", "suggest"},
-    {"retrieve", "select", "scan", "exact", "compose"},
+    {"absent", "retrieve", "select", "scan", "exact", "compose"},
     {
+        "compose_absent",
         "compose_aside",
         "compose_chosen",
         "compose_duties",
@@ -40,6 +41,9 @@ NEIGHBOURS = {
     ("compose", "exact"),
     ("exact", "select"),
     ("library", "parse"),
+    ("parts", "follows"),
+    ("follows", "replaced"),
+    ("understand", "replaced"),
     ("understand", "follows"),
 }
 #: Libraries and the only rooms that may import them.

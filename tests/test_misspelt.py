@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalqa.understand import as_read
+from legalqa.models import Agency
+from legalqa.understand import as_read, understand
 from legalqa.vietnamese.agencies import data
 from legalqa.vietnamese.agencies.mentions import mentions
 from legalqa.vietnamese.agencies.misspelt import department, find_near
-from legalqa.vietnamese.text import fold
+from legalqa.vietnamese.text import fold, key
 from promises import CORPUS
 
 NAMES = sorted({(name, e.agency.id) for e in data.bodies() for name in (e.agency.name, *e.agency.aliases)})
@@ -104,3 +105,36 @@ def test_the_texts_themselves_have_no_slip_in_a_body_they_name() -> None:
         for start, end, agency in find_near(text):
             over = [item for item in named if item.start < end and start < item.end]
             assert all(item.agency.id == agency.id for item in over), (file.name, text[start:end], over)
+
+
+BODIES = [
+    Agency("cac-ho-nuoi-nguoi-dan-vung-nuoi", "Các hộ nuôi, người dân vùng nuôi", "group"),
+    Agency("cong-ty-dien-luc-nam-son", "Công ty Điện lực Nam Sơn", "company"),
+    Agency("cac-chu-rung", "Các chủ rừng", "group"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Hộ nuôu, người dân vùng nuôi phải làm gì?", "hộ nuôi, người dân vùng nuôi phải làm gì?"),
+        ("cong ty dien luv nam son lam gi", "cong ty dien luc nam son lam gi"),
+        ("Công ty Điện lực Nan Sơn làm gì?", "Công ty Điện lực Nam Sơn làm gì?"),
+        ("Các chủ rừbg làm gì?", "Các chủ rừbg làm gì?"),
+        ("Chủ rừng làm gì?", "Chủ rừng làm gì?"),
+        ("Công ty Điện lực Bắc Sơn làm gì?", "Công ty Điện lực Bắc Sơn làm gì?"),
+        ("Sở Tài chính và Công ty Điện lực Nan Sơn làm gì?", "Sở Tài chính và Công ty Điện lực Nan Sơn làm gì?"),
+    ],
+)
+def test_bodies_that_only_the_texts_name_are_found_with_one_slip(question: str, read: str) -> None:
+    assert key(as_read(question, addressed=lambda: BODIES)) == key(read)
+
+
+def test_a_misspelt_body_of_the_texts_is_asked_for() -> None:
+    found = understand("Hộ nuôi, người dân vugn nuôi phải làm gì?", addressed=lambda: BODIES)
+    assert found.agencies == (BODIES[0],) and found.duties
+
+
+@pytest.mark.parametrize("name", [body.name for body in BODIES])
+def test_the_names_of_the_texts_are_left_as_they_are(name: str) -> None:
+    assert find_near(f"{name} phải làm gì?", BODIES) == []

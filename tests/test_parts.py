@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from legalqa.compose_parts import compose_parts
 from legalqa.models import Answer, AnsweredDuty, Citation
-from legalqa.parts import PARTS, parts_of
+from legalqa.parts import PARTS, parts_of, topical_of
+from legalqa.vietnamese.interrogatives import asks_of_document
 from legalqa.vietnamese.text import key, words
 
 JOINING = {"và", "còn", "đồng", "thời", "va", "con", "dong", "thoi", "and"}
@@ -68,9 +69,66 @@ def test_what_is_one_question_stays_whole(question: str) -> None:
     assert parts_of(question) == (question,)
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Sở Y tế làm gì, khi nào xong, kinh phí ở đâu và báo cáo ai?",
+            ("Sở Y tế làm gì, khi nào xong?", "kinh phí ở đâu?", "báo cáo ai?"),
+        ),
+        (
+            "Mức chi tối thiểu bao nhiêu, ai bố trí và khi nào báo cáo?",
+            ("Mức chi tối thiểu bao nhiêu?", "ai bố trí?", "khi nào báo cáo?"),
+        ),
+        (
+            "Kế hoạch 2888 ai chủ trì, ai phối hợp và khi nào xong?",
+            ("Kế hoạch 2888 ai chủ trì, ai phối hợp?", "khi nào xong?"),
+        ),
+        (
+            "Kế hoạch Tuyên Quang ai ký, gửi cho ai và Sở Tài chính làm gì?",
+            ("Kế hoạch Tuyên Quang ai ký, gửi cho ai?", "Sở Tài chính làm gì?"),
+        ),
+        ("Khi nào và ở đâu tổng kết chỉ thị?", ("Khi nào?", "ở đâu tổng kết chỉ thị?")),
+        (
+            "so y te lam gi, khi nao xong, kinh phi o dau va bao cao ai",
+            ("so y te lam gi, khi nao xong?", "kinh phi o dau?", "bao cao ai"),
+        ),
+    ],
+)
+def test_a_question_may_have_many_parts(question: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai ký, số bao nhiêu, ngày nào và gửi cho ai?",
+        "Kế hoạch 2888 ai ký, số bao nhiêu, ngày nào và gửi cho ai?",
+        "chi thi cua tinh uy ai ky, so may, ngay nao, gui cho ai",
+    ],
+)
+def test_what_is_asked_of_one_document_is_all_understood(question: str) -> None:
+    assert parts_of(question) == (question,)
+    assert asks_of_document(question) == ("signer", "number", "date", "recipients")
+
+
+@pytest.mark.parametrize(
+    ("parts", "n", "topical"),
+    [
+        (("Sở Y tế làm gì?", "kinh phí ở đâu?", "báo cáo ai?"), 2, "Sở Y tế làm gì?"),
+        (("Khi nào?", "ở đâu tổng kết chỉ thị?"), 0, "ở đâu tổng kết chỉ thị?"),
+        (("Ai là người ký?", "ai nhận Kế hoạch 2888?"), 0, "ai nhận Kế hoạch 2888?"),
+        (("Mức chi tối thiểu bao nhiêu?", "ai ký chỉ thị?"), 0, ""),
+    ],
+)
+def test_the_part_that_another_takes_its_topic_from(parts: tuple[str, ...], n: int, topical: str) -> None:
+    assert topical_of(parts, n) == topical
+
+
 def test_what_follows_the_last_part_stays_with_it() -> None:
-    found = parts_of("Sở Nội vụ làm gì, Sở Y tế làm gì, Sở Tư pháp làm gì và Công an tỉnh làm gì?")
-    assert len(found) == PARTS and found[-1] == "Sở Tư pháp làm gì và Công an tỉnh làm gì?"
+    bodies = ["Nội vụ", "Y tế", "Tư pháp", "Tài chính", "Công Thương", "Xây dựng", "Ngoại vụ"]
+    found = parts_of(", ".join(f"Sở {body} làm gì" for body in bodies))
+    assert len(found) == PARTS and found[-1] == "Sở Xây dựng làm gì, Sở Ngoại vụ làm gì"
 
 
 PIECES = st.sampled_from(
@@ -174,3 +232,34 @@ def test_a_part_that_the_texts_do_not_answer_makes_it_partial(assistant) -> None
 def test_where_no_part_is_answered_the_whole_question_is_asked(assistant) -> None:
     answer = assistant.ask("Giá vé máy bay đi Paris bao nhiêu và vé tàu hỏa đi Moskva bao nhiêu?")
     assert answer.status == "unanswerable" and "Về câu hỏi" not in answer.text
+
+
+def test_every_part_of_many_is_answered_or_named(assistant) -> None:
+    answer = assistant.ask("Sở Y tế làm gì, khi nào xong, kinh phí ở đâu và báo cáo ai?")
+    assert answer.status == "partial" and answer.text.count("Về câu hỏi “") == 3
+    assert "“Sở Y tế làm gì, khi nào xong?”: Không có nhiệm vụ nào giao đích danh" in answer.text
+    answer = assistant.ask("Mức chi tối thiểu bao nhiêu, giá vé máy bay bao nhiêu và ai ký chỉ thị?")
+    assert answer.status == "partial" and "0,5%" in answer.text and "Dương Văn Thái" in answer.text
+    assert "Về câu hỏi “giá vé máy bay bao nhiêu?”: Các văn bản đã rà soát không trả lời" in answer.text
+
+
+def test_all_that_is_asked_of_one_document_is_told_or_told_to_be_missing(assistant) -> None:
+    answer = assistant.ask("Kế hoạch 2888 ai ký, số bao nhiêu, ngày nào và gửi cho ai?")
+    assert answer.status == "partial" and "2888/KH-UBND [1]" in answer.text and "05/09/2023" in answer.text
+    assert "không ghi người ký" in answer.text and "không ghi nơi nhận" in answer.text
+
+
+def test_what_is_asked_of_no_document_in_particular_is_told_of_each(assistant) -> None:
+    answer = assistant.ask("Ai ký, số bao nhiêu, ngày nào và gửi cho ai?")
+    assert answer.status == "partial" and "Dương Văn Thái" in answer.text and "Nguyễn Văn Sơn" in answer.text
+    assert {citation.eid for citation in answer.citations} >= {"chu_ky", "noi_nhan"}
+
+
+def test_a_part_without_a_topic_stays_in_the_document_that_another_names(assistant) -> None:
+    answer = assistant.ask("Kế hoạch 2888 nói gì về luật sư và khi nào xong?")
+    assert {citation.document for citation in answer.citations} == {"ke-hoach-2888-nha-nuoc-phap-quyen"}
+
+
+def test_tasks_without_a_deadline_are_told_so_where_it_is_asked_by_when(assistant) -> None:
+    answer = assistant.ask("Sở Tài chính phải làm gì, khi nào xong?")
+    assert answer.status == "partial" and "không ghi thời hạn" in answer.text and answer.duties

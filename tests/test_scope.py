@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from legalqa.library import DocumentInfo
-from legalqa.scope import asked_about, asks_of_none, cited_only, named, names_unknown, places_named
+from legalqa.scope import asked_about, asks_of_none, bearing, cited_only, named, names_unknown, places_named
 from promises import parse_text
 
 
@@ -115,6 +115,8 @@ def test_of_a_province_without_documents_those_of_others_are_left_out() -> None:
         ("Ai ký kế hoạch triển khai Nghị quyết 126 của Tuyên Quang?", "signer", ["ke-hoach-tq"]),
         ("Kế hoạch thực hiện Nghị quyết 126 gửi những đâu?", "recipients", ["ke-hoach-tq"]),
         ("Văn bản nghị quyết 126 do ai ký?", "signer", []),
+        ("Ai ký, ngày nào?", "signer", ["chi-thi", "ke-hoach-2888", "ke-hoach-66", "ke-hoach-tq"]),
+        ("Giấy khen do ai ký?", "signer", []),
         ("Nghị quyết 126 ban hành ngày nào, theo kế hoạch của Tuyên Quang?", "date", []),
     ],
 )
@@ -137,6 +139,24 @@ def test_the_document_that_is_asked_about(question: str, field: str, ids: list[s
 )
 def test_a_document_asked_about_that_is_not_there(question: str, field: str, told: str | None) -> None:
     assert asks_of_none(question, DOCUMENTS, (field,), lambda _: "Thực hiện Chỉ thị số 43/CT-TTg.") == told
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("Kế hoạch 2888 nói gì?", ["ke-hoach-2888"]),
+        ("Kế hoạch số 15 của Tuyên Quang nói gì?", ["ke-hoach-tq"]),
+        ("Kế hoạch số 15 của Hà Giang nói gì?", []),
+        ("Kế hoạch thực hiện NQ 66 nói gì?", []),
+    ],
+)
+def test_the_documents_that_are_named_by_their_own_number(question: str, ids: list[str]) -> None:
+    assert [found.id for found in bearing(question, DOCUMENTS)] == ids
+
+
+def test_what_a_numbered_document_does_not_tell_is_not_told_of_another(assistant) -> None:
+    answer = assistant.ask("Kế hoạch 2888 giao ai theo dõi, đôn đốc việc triển khai Kế hoạch này?")
+    assert {item.document for item in (*answer.citations, *answer.near)} <= {"ke-hoach-2888-nha-nuoc-phap-quyen"}
 
 
 def test_a_number_that_is_only_cited() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from legalqa.assistant import Assistant
+from legalqa.models import Answer
 
 SHARE = "Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm?"
 
@@ -148,3 +149,83 @@ def test_bodies_addressed_together_are_no_name_to_be_told(assistant: Assistant) 
     assert assistant.ask("Cơ quan chậm đăng công khai văn bản thì bị phạt bao nhiêu tiền?").understood is None
     told = assistant.ask("cac so phai lam gi").understood
     assert told and told.agencies == () and told.question == "các sở phải làm gì"
+
+
+TUYEN_QUANG, DIRECTIVE = "ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp", "chi-thi-tinh-uy-to-chuc-thi-hanh-phap-luat"
+
+
+def last_of(assistant: Assistant, *turns: str) -> Answer:
+    """The answer to the last of the turns of a talk."""
+    history: list[dict[str, str]] = []
+    for turn in turns:
+        answer = assistant.ask(turn, history)
+        history.append({"question": turn, "answer": answer.text})
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "agency"),
+    [
+        (("Sở Tài chính phải làm gì?", "Còn Sở Nội vụ?", "Thế Công an tỉnh?"), "Công an tỉnh"),
+        (("so tu phap phai lam gi", "con so tai chinh", "the cong an tinh"), "Công an tỉnh"),
+        (("Sở Tư pháp phải làm gì?", "Sở Tài chính"), "Sở Tài chính"),
+        (("UBND cấp huyện phải làm gì?", "Thế còn cấp xã?"), "Ủy ban nhân dân cấp xã"),
+        (("Mặt trận Tổ quốc làm gì theo chỉ thị?", "Vậy Đảng đoàn HĐND tỉnh?"), "Đảng đoàn Hội đồng nhân dân tỉnh"),
+        (("Giám đốc Sở Tư pháp làm gì?", "Vậy Chủ tịch UBND huyện thì sao?"), "Ủy ban nhân dân cấp huyện"),
+    ],
+)
+def test_another_body_is_asked_for_the_same(assistant: Assistant, turns: tuple[str, ...], agency: str) -> None:
+    answer = last_of(assistant, *turns)
+    assert answer.status == "answered" and answer.duties
+    assert answer.text.startswith(f"{agency}:") and answer.understood and answer.understood.before
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Sở Tư pháp phải làm gì theo kế hoạch Tuyên Quang?", "Văn phòng UBND tỉnh", "Sở Tài chính"),
+        ("Kế hoạch Tuyên Quang giao gì cho Văn phòng UBND tỉnh?", "Sở Tư pháp thì sao?"),
+        ("Kế hoạch nghị quyết 66 giao ai theo dõi?", "Còn kế hoạch của Tuyên Quang?"),
+        ("Nghị quyết 126 ban hành ngày nào?", "Của ai?", "Kế hoạch nào triển khai?"),
+        ("Kế hoạch 2888 ban hành khi nào?", "Còn kế hoạch Tuyên Quang?"),
+        ("ke hoach tuyen quang ai ky", "ngay nao"),
+    ],
+)
+def test_the_talk_stays_in_the_document_that_it_is_of(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    answer = last_of(assistant, *turns)
+    assert answer.status == "answered" and answer.citations[0].document == TUYEN_QUANG
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("Ai ký chỉ thị của Tỉnh ủy?", "Gửi cho ai?"), "nơi nhận [1]"),
+        (("Kế hoạch của Tuyên Quang gửi cho ai?", "Ai ký?", "Ngày nào?"), "ngày ban hành: 09/09/2023"),
+        (("Kế hoạch 2888 giao ai theo dõi?", "Còn chỉ thị?"), "Ban Nội chính Tỉnh ủy"),
+        (("Hội Luật gia làm gì?", "Còn Đoàn Luật sư?", "Đoàn này do ai quản lý?"), "Đoàn Luật sư tỉnh"),
+        (("Chỉ thị yêu cầu gì về kiểm tra, giám sát?", "Vậy còn về tuyên truyền?"), "Chỉ thị"),
+        (("Công an tỉnh phải làm gì?", "Trong văn bản nào?"), "Công an tỉnh: 18 nhiệm vụ"),
+    ],
+)
+def test_the_next_thing_is_asked_of_the_same(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
+    answer = last_of(assistant, *turns)
+    assert answer.status in ("answered", "partial") and said in answer.text.split("Liên quan:")[0]
+
+
+def test_another_time_is_asked_for_in_the_same_year(assistant: Assistant) -> None:
+    answer = last_of(assistant, "Việc nào phải xong trong quý II/2021?", "Còn quý III?")
+    assert answer.status == "unanswerable" and answer.understood
+    assert answer.understood.question == "Việc nào phải xong trong quý III/2021?"
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm?", "ke-hoach-thuc-hien-nghi-quyet-66-nq-tw"),
+        ("Ai ký chỉ thị của Tỉnh ủy?", DIRECTIVE),
+        ("Kế hoạch 2888 nói gì về luật sư?", "ke-hoach-2888-nha-nuoc-phap-quyen"),
+    ],
+)
+def test_a_new_topic_drops_what_was_talked_of(assistant: Assistant, question: str, document: str) -> None:
+    answer = last_of(assistant, "Sở Tài chính phải làm gì theo kế hoạch Tuyên Quang?", "Còn Sở Tư pháp?", question)
+    assert answer.status == "answered" and answer.citations[0].document == document and answer.understood is None

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from legalqa.models import Agency, Understood
 from legalqa.understand import Rejected, told_understood, understand
 from legalqa.vietnamese.colloquial import said_otherwise, spelled_out
-from legalqa.vietnamese.interrogatives import asks_for, asks_of_document, examples, kinds, only_asks, says_aside
+from legalqa.vietnamese.interrogatives import (
+    asks_for,
+    asks_of_document,
+    asks_which_document,
+    beyond,
+    examples,
+    kinds,
+    only_asks,
+    says_aside,
+)
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import clean, fold, is_bare, key, words
 
@@ -75,9 +84,62 @@ def test_what_is_asked_of_the_texts_is_no_aside(question: str) -> None:
     assert says_aside(question) is None
 
 
+@pytest.mark.parametrize(("what", "example"), examples("beyond"))
+def test_what_lies_beyond_the_texts(what: str, example: str) -> None:
+    assert beyond(example) == what
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tôi muốn biết Sở Y tế làm gì",
+        "Tôi là cán bộ Sở Tư pháp, tôi phải làm gì?",
+        "Cho tôi hỏi cán bộ bị kỷ luật thì ai xử lý?",
+        "Mức tối thiểu bị phạt là bao nhiêu?",
+        "Tội phạm bị bắt thì báo cho ai?",
+        "Trẻ em bị tai nạn được hỗ trợ gì?",
+        "Cơ quan nào chứng minh người bị thu hồi đất?",
+        "muc phat toi thieu la bao nhieu, toi da bao nhieu",
+        "tre em bi tai nan duoc ho tro gi",
+        "Con tôi học xa trường thì được hỗ trợ bao nhiêu?",
+    ],
+)
+def test_what_is_asked_in_the_first_person_is_not_always_ones_own_case(question: str) -> None:
+    assert beyond(question) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Văn bản nào nói về kinh phí?", "van ban nao noi ve kinh phi", "Kinh phí ở kế hoạch nào?"]
+)
+def test_in_which_document_something_stands(question: str) -> None:
+    assert asks_which_document(question) and understand(question).which
+
+
+def test_documents_that_somebody_must_make_are_not_where_something_stands() -> None:
+    assert not asks_which_document("Các sở phải lập danh mục những văn bản nào?")
+
+
+@pytest.mark.parametrize(
+    "question", ["Tôi là cán bộ Sở Tư pháp, tôi phải làm gì?", "Cơ quan em là Sở Tư pháp thì phải làm gì ạ?"]
+)
+def test_the_body_that_somebody_works_in_is_asked_for(question: str) -> None:
+    found = understand(question)
+    assert found.duties and [agency.name for agency in found.agencies] == ["Sở Tư pháp"]
+
+
 @pytest.mark.parametrize(("field", "example"), examples("fields"))
 def test_what_is_asked_of_a_document(field: str, example: str) -> None:
     assert field in asks_of_document(example)
+
+
+@pytest.mark.parametrize(("field", "example"), examples("beside"))
+def test_what_is_asked_of_a_document_behind_something_else(field: str, example: str) -> None:
+    assert field in asks_of_document(example) and len(asks_of_document(example)) > 1
+
+
+@pytest.mark.parametrize("question", ["Sở Tư pháp báo cáo ai?", "Kết quả gửi cho cơ quan nào?", "bao cao cho ai"])
+def test_to_whom_something_goes_is_not_who_must_do_it(question: str) -> None:
+    assert not understand(question).who
 
 
 @pytest.mark.parametrize(

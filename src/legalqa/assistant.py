@@ -9,16 +9,16 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from legalqa import engines
+from legalqa.absent import Absent, asked_to_say, is_of, mentioning, unheard_law
 from legalqa.compose import compose
+from legalqa.compose_absent import compose_absent, compose_elsewhere, compose_followed, compose_unknown
 from legalqa.compose_aside import compose_aside
 from legalqa.compose_chosen import compose_none_chosen
 from legalqa.compose_duties import (
     compose_choice,
     compose_due,
     compose_duties,
-    compose_elsewhere,
     compose_mentioned,
-    compose_unknown,
     compose_who,
     concerns,
 )
@@ -26,11 +26,11 @@ from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
 from legalqa.follows import is_scant
 from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_name
-from legalqa.parts import parts_of
+from legalqa.parts import parts_of, topical_of
 from legalqa.rerank import rerank
 from legalqa.retrieve import retrieve
 from legalqa.scan import Roll, asked_of, scan, scan_due, with_deadlines
-from legalqa.scope import asked_about, asks_of_none, chosen, named, names_unknown, names_unknown_place
+from legalqa.scope import asked_about, asks_of_none, bearing, chosen, named, names_unknown, names_unknown_place
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.suggest import suggest
@@ -39,9 +39,9 @@ from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.initials import Initials, spelled_out
-from legalqa.vietnamese.interrogatives import samples
+from legalqa.vietnamese.interrogatives import samples, topic_words
 from legalqa.vietnamese.restore import Restorer
-from legalqa.vietnamese.text import is_bare, words
+from legalqa.vietnamese.text import fold, is_bare, words
 from legalqa.weigh import weigh
 
 if TYPE_CHECKING:
@@ -213,11 +213,17 @@ class Assistant:
         if len(parts) == 1 or question.aside:
             return None
         answers: list[Answer] = []
-        for part in parts:
-            turns = (*asking.history, *({"question": answer.question, "answer": answer.text} for answer in answers))
-            read = self._read(part, replace(asking, history=turns), goes_on=bool(answers) and is_scant(part))
-            answers.append(replace(self._answer(read), question=part))
+        for n, part in enumerate(parts):
+            answers.append(replace(self._answer(self._part(part, topical_of(parts, n), asking)), question=part))
         return compose_parts(question.text, answers) if any(answer.citations for answer in answers) else None
+
+    def _part(self, part: str, topical: str, asking: _Asking) -> Question:
+        """A part of a question, as it goes on from the part whose topic it takes: in the documents that this names."""
+        turns = (*asking.history, {"question": topical, "answer": ""}) if topical else asking.history
+        scant = bool(topical) and is_scant(part)
+        read = self._read(part, replace(asking, history=turns), goes_on=scant)
+        of = named(topical, asked_of(read, self.library), self.library.text) if scant else ()
+        return replace(read, within=frozenset(document.id for document in of)) if of else read
 
     def _answer(self, question: Question) -> Answer:
         """Send the question where its kind is answered."""
@@ -226,11 +232,35 @@ class Assistant:
         read = cache(self.library.text)
         if question.aside:
             return compose_aside(question, known, counts)
+        if question.beyond == "personal":
+            return self._quote(question, read, counts)
         if question.fields and (answer := self._of_document(question, known, read)):
             return answer
         unknown = names_unknown(question.search, known, read)
         if unknown:
             return compose_unknown(question, unknown, known, counts)
+        absent = None if question.which else asked_to_say(question.read, known)
+        if absent:
+            return self._of_absent(question, absent, known, read)
+        if law := unheard_law(question.read, read, known):
+            return compose_unknown(question, f"nào nhắc đến {law}", known, counts)
+        return self._reply(question, known, read)
+
+    def _of_absent(
+        self, question: Question, absent: Absent, known: Sequence[DocumentInfo], read: Callable[[str], str]
+    ) -> Answer:
+        """What a text says that is not there: where something in particular is asked, as those tell that follow or mention it."""
+        if question.agencies or topic_words(absent.further):
+            answer = self._reply(question, known, read)
+            if answer.citations and is_of(absent, answer.citations[0]):
+                return compose_followed(answer, absent, known)
+        cited = (item.id for item in known if absent.cites.search(fold(read(item.id))))
+        passages = [passage for id in cited for passage in mentioning(absent, self.library.passages_of(id))]
+        return compose_absent(question, absent, passages, known, read=read, searched=_size(known))
+
+    def _reply(self, question: Question, known: Sequence[DocumentInfo], read: Callable[[str], str]) -> Answer:
+        """What the texts say: a list of duties, of what is due, or the passages that answer."""
+        counts = _size(known)
         bound = question.duties or question.due or question.bound
         elsewhere = names_unknown_place(question.search, known, read) if bound else None
         if elsewhere:
@@ -277,6 +307,8 @@ class Assistant:
         )
 
     def _answers(self, evidence: Evidence, question: Question) -> bool:
+        if question.beyond == "personal" or (question.which and question.agencies and not _names(evidence, question)):
+            return False
         return self._weigh(evidence, question) >= 0
 
     def _weigh(self, evidence: Evidence, question: Question) -> float:
@@ -284,10 +316,15 @@ class Assistant:
 
     def _evidence(self, question: Question, read: Callable[[str], str], limit: int = RANKED) -> list[Evidence]:
         """The passages that may answer, best first."""
-        hits = retrieve(question, self._index, limit=limit)
         rarity = partial(self._index.rarity, folded=question.bare)
-        scope = frozenset(document.id for document in named(question.search, asked_of(question, self.library), read))
+        known = asked_of(question, self.library)
+        if told := frozenset(document.id for document in bearing(question.search, known)):
+            question = replace(question, within=told)
+        hits = retrieve(question, self._index, limit=limit)
+        scope = frozenset(document.id for document in named(question.search, known, read))
         found = select(question, hits, read, rarity, scope=scope)
+        if question.which and question.agencies:
+            found.sort(key=lambda evidence: not _names(evidence, question))
         return rerank(question, found, self._reranker, read, depth=RANKED) if self._reranker else found
 
     def _quote(
@@ -350,6 +387,14 @@ def _tells_of(evidence: Evidence, roll: Roll) -> bool:
     if passage.document not in {document.id for document in roll.documents}:
         return False
     return any(item.agency in roll.agencies for text in (*passage.headings, passage.text) for item in find(text))
+
+
+def _names(evidence: Evidence, question: Question) -> bool:
+    """True where the passage, or what it stands under, has a name of an agency that the question names."""
+    passage = evidence.hit.passage
+    there = f" {' '.join(words(fold(' . '.join((*passage.headings, passage.text)))))} "
+    ways = [name for agency in question.agencies for name in (agency.name, *agency.aliases)]
+    return any(f" {' '.join(words(fold(way)))} " in there for way in ways)
 
 
 def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:

@@ -146,7 +146,8 @@ def _elsewhere(citation: Citation, first: Citation, names: Mapping[str, str]) ->
 
 
 def _no_answer(near: Sequence[Citation], searched: Mapping[str, int], beyond: str | None) -> str:
-    told = " ".join(filter(None, (BEYOND.get(beyond or ""), NO_ANSWER, f"Đã rà soát {scanned(searched)}.")))
+    looked = () if beyond == "personal" else (NO_ANSWER, f"Đã rà soát {scanned(searched)}.")
+    told = " ".join(filter(None, (BEYOND.get(beyond or ""), *looked)))
     return f"{told} Các đoạn dưới đây gần nhất, không trả lời câu hỏi." if near else told
 
 

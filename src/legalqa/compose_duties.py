@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from legalqa.compose import cite, draft, scanned, verify
-from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, document_name
-from legalqa.scan import Roll, newest_first, same_body
+from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, Status, document_name
+from legalqa.scan import Roll, same_body
 from legalqa.suggest import choices as suggested
 from legalqa.vietnamese.agencies.mentions import mentions
 from legalqa.vietnamese.text import capital, joined
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What an agency must be called where a name alone could be several bodies.
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
+_UNDATED = "Văn bản không ghi thời hạn của các nhiệm vụ nêu đích danh."
 _NOBODY = "Đoạn này không nêu cơ quan thực hiện."
 #: Nearest duties that are shown of the groups of an agency without a duty of its own.
 NEAR = 5
@@ -30,8 +30,6 @@ NEAR = 5
 DUE = "thời hạn:"
 
 _ROLES = {"with": "phối hợp", "group": "giao chung"}
-#: Documents at hand that are named where the one asked for is not among them.
-KNOWN = 5
 
 
 def compose_duties(
@@ -74,7 +72,10 @@ def compose_duties(
     lines += _nearest(citations[:shown_first], listed, roll, question.about if roll.about else "")
     for document in roll.documents:
         lines += _of_document(document_name(document), document.id, roll, citations, listed)
-    return Answer(question.text, "answered", "\n".join(lines), tuple(citations), tuple(listed), searched=dict(searched))
+    undated = question.asks == "date" and not any(duty.deadline for duty in listed if duty.role != "group")
+    status: Status = "partial" if undated else "answered"
+    lines += ["", _UNDATED] if undated else []
+    return Answer(question.text, status, "\n".join(lines), tuple(citations), tuple(listed), searched=dict(searched))
 
 
 def compose_mentioned(answer: Answer, roll: Roll, *, searched: Mapping[str, int]) -> Answer:
@@ -202,37 +203,6 @@ def _with_note(text: str, note: str) -> str:
     """The text with a note behind its first quote."""
     quoted, _, rest = text.partition("[1]\n")
     return f"{quoted}[1]\n{note}\n{rest}" if rest else f"{text}\n{note}"
-
-
-def compose_unknown(
-    question: Question, told: str, documents: Sequence[DocumentInfo], searched: Mapping[str, int]
-) -> Answer:
-    """The answer to a question set in a document that is not there, ``told`` as the question tells of it; some that are."""
-    ranked = sorted(sorted(documents, key=newest_first), key=lambda document: -_likeness(told, document.number or ""))
-    known = [document_name(document) for document in ranked]
-    more = f"; và {len(known) - KNOWN} văn bản khác" if len(known) > KNOWN else ""
-    lines = [
-        f"Không có văn bản {told} trong {scanned(searched)} đã rà soát.",
-        f"Văn bản có trong kho: {'; '.join(known[:KNOWN])}{more}. Xem tất cả: /van-ban/",
-    ]
-    return Answer(question.text, "unanswerable", "\n".join(lines), searched=dict(searched))
-
-
-def _likeness(told: str, number: str) -> float:
-    """How like a number is to what a question tells of a document, where that is a number; else 0."""
-    return SequenceMatcher(None, told.removeprefix("số "), number).ratio() if told.startswith("số ") else 0.0
-
-
-def compose_elsewhere(
-    question: Question, place: str, documents: Sequence[DocumentInfo], searched: Mapping[str, int]
-) -> Answer:
-    """The answer to a question about a province of which there is no document."""
-    known = "; ".join(dict.fromkeys(document.place for document in documents if document.place))
-    unplaced = sum(not document.place for document in documents)
-    told = f"Không có văn bản nào ghi là của {place} trong {scanned(searched)} đã rà soát. Văn bản có ghi địa danh là của: {known}."
-    if unplaced:
-        told += f" {unplaced} văn bản không ghi địa danh; hỏi không kèm tên tỉnh để tìm cả trong đó."
-    return Answer(question.text, "unanswerable", told, searched=dict(searched))
 
 
 def compose_choice(question: Question, choices: Sequence[Agency], searched: Mapping[str, int]) -> Answer:

@@ -85,8 +85,10 @@ def compose_field(
         if not same:
             citations.append(cited)
             lines.append(f"{capital(cited.label)}: “{cited.quote}” [{cited.n}]")
+    if len(documents) > DOCUMENTS:
+        lines.append(f"Còn {len(documents) - DOCUMENTS} văn bản khác; hãy nêu rõ văn bản được hỏi.")
     if citations:
-        status: Status = "answered" if all(item.passage for item in told) else "partial"
+        status: Status = "answered" if all(item.passage for item in told) and len(documents) <= DOCUMENTS else "partial"
         return Answer(question.text, status, "\n".join(lines), tuple(citations), searched=dict(searched))
     frames = (_citation(0, d, p, read) for d in documents[:DOCUMENTS] for p in passages(d.id) if p.kind in FRAME)
     near = numbered(frames, read)[:DOCUMENTS]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from legalqa.replaced import fragment
 from legalqa.vietnamese.agencies.mentions import find
-from legalqa.vietnamese.interrogatives import names_a_document, topic_words
-from legalqa.vietnamese.text import clean, fold, is_bare, key
+from legalqa.vietnamese.interrogatives import asks_which_document, names_a_document, topic_words
+from legalqa.vietnamese.kinds import DOCUMENTS
+from legalqa.vietnamese.text import clean, is_bare, key
 
 _FOLLOWS = re.compile(
     r"(?:(?:thế |vậy )?còn|(?:thế|vậy|rồi)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc|đến|tới|mấy|có)\b|.*\bthì sao)|what about|and)\b"
@@ -15,9 +17,12 @@ _FOLLOWS = re.compile(
 _FOLLOWS_BARE = re.compile(
     r"(?:the |vay )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may)\b"
 )
+# "văn bản đó" means one named before; "kế hoạch đó" may be one to be made.
+_NUMBERED = tuple(kind for kind in DOCUMENTS if kind != "văn bản")
 _POINTS_BACK = re.compile(
-    r"\b(?:(?!kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
-    r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung) này|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
+    rf"\b(?:(?!{'|'.join(_NUMBERED)}|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
+    r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung|sở|ban|ngành|hội|đoàn|tổ chức|ủy ban|hội đồng|trung tâm|phòng) này"
+    r"|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
 # Words by which a question asks when something is due; with those that only ask they name no topic.
 _OF_TIME = frozenset((
@@ -44,7 +49,17 @@ def leans_on(asked: str) -> bool:
     """True for a question that lacks its topic: "Còn Sở Tư pháp?", "Cơ quan đó phối hợp với ai?", "Khi nào phải xong?"."""
     lowered = key(asked)
     follows = _FOLLOWS.match(lowered) or (is_bare(asked) and _FOLLOWS_BARE.match(lowered))
-    return bool(follows or _POINTS_BACK.search(lowered)) or len(lowered.split()) < 4 or is_general_talk(asked)
+    short = len(lowered.split()) < 4 or is_general_talk(asked) or _only_names(asked)
+    return bool(follows or _POINTS_BACK.search(lowered)) or short
+
+
+def _only_names(asked: str) -> bool:
+    """True for what asks nothing by itself: bodies alone, another thing led to by "thế", "vậy"; and for "Trong văn bản nào?"."""
+    phrase = fragment(asked)
+    named = find(phrase) if phrase else []
+    alone = len(named) == 1 and len(phrase) - (named[0].end - named[0].start) < 2
+    led = bool(phrase) and key(phrase) != key(asked).strip(" ?.!")
+    return alone or led or (asks_which_document(asked) and not topic_words(asked) and not find(asked))
 
 
 def is_scant(asked: str) -> bool:
@@ -54,9 +69,7 @@ def is_scant(asked: str) -> bool:
 
 def is_general_talk(asked: str) -> bool:
     """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
-    return (
-        all(fold(word) in _OF_TIME for word in topic_words(asked)) and not find(asked) and not names_a_document(asked)
-    )
+    return not topic_words(asked, beside=_OF_TIME) and not find(asked) and not names_a_document(asked)
 
 
 def points_back(asked: str) -> list[tuple[int, int]]:

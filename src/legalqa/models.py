@@ -52,6 +52,8 @@ class ProvisionKind(StrEnum):
 
 #: Parts that frame the body: citable, but never duties or body text.
 FRAME = frozenset({ProvisionKind.LETTERHEAD, ProvisionKind.TITLE, ProvisionKind.RECIPIENTS, ProvisionKind.SIGNATURE})
+#: Of these, what closes a document.
+CLOSING = frozenset({ProvisionKind.RECIPIENTS, ProvisionKind.SIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,7 @@ class Question:
         asks: The kind of thing it asks for: "date", "number", "agency", "reason"; None for anything.
         counted: What it asks the number of, as a key ("giường"); "" for nothing, or not said.
         frame: True where a letterhead, title, list of recipients or signature may answer it.
+        which: True where it asks in which document something stands: "Văn bản nào nói về kinh phí?".
         fields: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
         document: The part of it, or of the turn before, that names that document.
         aside: What is said to the chatbot rather than asked of the texts: "orders", "abilities", "documents", "greeting"; None else.
@@ -313,6 +316,7 @@ class Question:
     asks: str | None = None
     counted: str = ""
     frame: bool = False
+    which: bool = False
     fields: tuple[str, ...] = ()
     document: str = ""
     aside: str | None = None

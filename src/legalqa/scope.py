@@ -10,28 +10,13 @@ from typing import TYPE_CHECKING
 from legalqa.models import Narrowing
 from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.agencies.mentions import find
+from legalqa.vietnamese.interrogatives import OF_FIELDS, topic_words
+from legalqa.vietnamese.kinds import DOCUMENTS, KINDS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
 
-#: Kinds of documents and how they are shortened, as search keys.
-KINDS = {
-    "chỉ thị": ("ct",),
-    "kế hoạch": ("kh",),
-    "nghị quyết": ("nq",),
-    "quyết định": ("qd",),
-    "công văn": ("cv",),
-    "thông báo": ("tb",),
-    "hướng dẫn": ("hd",),
-    "chương trình": ("ctr", "chuong trinh hanh dong"),
-    "công điện": ("cd",),
-    "thông tư": ("tt",),
-    "nghị định": ("nd",),
-    "kết luận": ("kl",),
-    "đề án": (),
-    "văn bản": (),
-}
 _NAMES = {fold(kind): kind for kind in KINDS}
 _FULL = {short: fold(kind) for kind, shorts in KINDS.items() for short in (fold(kind), *shorts)}
 _KIND = "|".join(sorted(_FULL, key=len, reverse=True))
@@ -39,11 +24,14 @@ _NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?
 # A kind of document, and the number right behind it.
 _SUBJECT = re.compile(rf"(?<![\w/-])({_KIND})(?![\w/-])(?:\s+(?:so\s+)?0*(\d+)\b)?")
 _NUMBERED_AS_TYPED = re.compile(
-    rf"(?<![\w/-])(?P<kind>{'|'.join((*KINDS, *_NAMES))})\s+(?:số\s+|so\s+)?(?P<number>\d+(?:[/-][\w/-]*\w)?)\b",
+    rf"(?<![\w/-])(?P<kind>{alternatives(tuple(KINDS))})\s+(?:số\s+|so\s+)?(?P<number>\d+(?:[/-][\w/-]*\w)?)\b",
     re.I,
 )
 _SET_IN = re.compile(
     rf"\b(?:theo|trong|tai|cua|o|boi)\s+(?:cac\s+|ban\s+)?({_KIND})\b(?!\s+(?:so\s+)?\d)(?:\s+(?:cua|do)\s+.+)?"
+)
+_SAYS = re.compile(
+    rf"^(?:vay |the |con |thi )*(?:ban )?({_KIND})(?: (?:nay|do))? (?:da )?(?:yeu cau|giao|noi|quy dinh|neu|de ra|dat ra|xac dinh|chi dao)\b"
 )
 _OF = re.compile(rf"\b({_KIND})\s+(?:cua|do)\s+(.+)")
 _YEAR = re.compile(
@@ -63,8 +51,7 @@ _REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
 # A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
 _ACCORDING = re.compile(
     r"\b(?:theo|trong|tại|của|in|under)\s+"
-    r"(?:kế hoạch|chỉ thị|công văn|thông báo|quyết định|nghị quyết|nghị định|thông tư"
-    r"|ke hoach|chi thi|cong van|thong bao|quyet dinh|nghi quyet|nghi dinh|thong tu|plan|directive|resolution|decision)"
+    rf"(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision)"
     r"\s+(?:số\s+|so\s+|no\.?\s*)?(?P<number>\d{1,5}(?:/[\w-]+)?)\b(?!\s*(?:của|cua|ngày|ngay))",
     re.I,
 )
@@ -72,7 +59,7 @@ _ACCORDING = re.compile(
 
 # "chỉ thị của Bộ Công an": a kind of document, and whose it is.
 _BY = re.compile(
-    r"\b(?:kế hoạch|chỉ thị|công văn|thông báo|quyết định|nghị quyết|công điện|ke hoach|chi thi|cong van|thong bao|quyet dinh|nghi quyet|cong dien)"
+    rf"\b(?:{alternatives(DOCUMENTS)})"
     r"\s+(?:của|do|cua)\s+(?P<issuer>[^?.;]+)",
     re.I,
 )
@@ -146,7 +133,7 @@ def _key(text: str) -> str:
 def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]) -> list[DocumentInfo]:
     """The documents of which a question asks a thing of their own: "Ai ký kế hoạch của UBND tỉnh Tuyên Quang?".
 
-    The question must name the document by its own kind; a number behind that must be its own, and so must an issuer, a
+    A question that names nothing asks it of all. Else it must name the document by its own kind; a number behind that must be its own, and so must an issuer, a
     province or a year. Of several that are left, the one whose title shares clearly most words with the question; else all.
 
     Args:
@@ -155,6 +142,8 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         fields: What is asked: a number is asked of the kind named last before it.
     """
     subject = _subject(text, documents, fields)
+    if subject is None and not topic_words(text, beside=OF_FIELDS) and not find(text) and not places_named(text):
+        return list(documents)
     if subject is None or cited_only(text, documents):
         return []
     kind, number = subject
@@ -241,6 +230,12 @@ def cited_only(text: str, documents: Sequence[DocumentInfo]) -> str | None:
         if any(_is_kind(document, kind) and _own_number(document) == number for document in documents):
             return None
     return found[0]["number"] if found else None
+
+
+def refers_to(document: DocumentInfo, told: str) -> bool:
+    """True where a document's title refers to the document that is told by kind and number: "Nghị quyết 66"."""
+    wanted = {(_FULL[match[1]], match[2]) for match in _NUMBERED.finditer(fold(told))}
+    return any((_FULL[match[1]], match[2]) in wanted for match in _REFERENCE.finditer(fold(document.title or "")))
 
 
 def _issuers(text: str) -> list[str]:
@@ -363,17 +358,32 @@ def _by_number(asked: str) -> Check | None:
 
     Digits alone must stand behind a word for a document.
     """
-    digits = {match[2] for match in _NUMBERED.finditer(asked) if not match[3]}
-    wanted = {(_FULL[match[1]], match[2]) for match in _NUMBERED.finditer(asked)}
+    digits = _digits_told(asked)
 
     def bears(document: DocumentInfo) -> bool:
-        number = fold(document.number or "")
-        if number and (re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) or _own_number(document) in digits):
-            return True
-        title = fold(document.title or "")
-        return any((_FULL[match[1]], match[2]) in wanted for match in _REFERENCE.finditer(title))
+        return _bears(document, asked, digits) or refers_to(document, asked)
 
     return bears
+
+
+def bearing(text: str, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """The documents that a question names by their own numbers, and of no other place: what it asks, it asks of them."""
+    asked = fold(text)
+    digits = _digits_told(asked)
+    found = [document for document in documents if _bears(document, asked, digits)]
+    places = [*places_named(text), *_own_places(text, documents)] if found else []
+    return [document for document in found if not places or not document.place or _is_place(document.place, places)]
+
+
+def _bears(document: DocumentInfo, asked: str, digits: set[str]) -> bool:
+    number = fold(document.number or "")
+    whole = bool(number) and re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", asked) is not None
+    return whole or (_own_number(document) or "") in digits
+
+
+def _digits_told(asked: str) -> set[str]:
+    """The numbers behind a kind of document, without zeros before them, that nothing follows."""
+    return {match[2] for match in _NUMBERED.finditer(asked) if not match[3]}
 
 
 def _by_issuer(asked: str) -> Check | None:
@@ -410,7 +420,7 @@ def _years(asked: str) -> set[int]:
 
 
 def _by_kind(asked: str) -> Check | None:
-    kinds = {_FULL[match[1]] for match in _SET_IN.finditer(asked)}
+    kinds = {_FULL[match[1]] for pattern in (_SET_IN, _SAYS) for match in pattern.finditer(asked)}
     return (lambda document: fold(document.kind or "") in kinds) if kinds else None
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 from statistics import fmean
 
-from legalqa.models import FRAME, Hit, Passage, Question
+from legalqa.models import CLOSING, FRAME, Hit, Passage, Question
 from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.sentences import after_marker, sentences
 from legalqa.vietnamese.text import fold, key, shown, words
@@ -76,7 +76,7 @@ def select(
     *,
     scope: frozenset[str] = frozenset(),
 ) -> list[Evidence]:
-    """Evidence from the hits, best first.
+    """Evidence from the hits, best first; who signed and who gets a text tells nothing of what stands in it.
 
     Args:
         question: What was asked.
@@ -86,7 +86,8 @@ def select(
         scope: The documents that the question names; none where it names none.
     """
     topic = _Topic(question, rarity)
-    found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in hits]
+    told = [hit for hit in hits if not (question.which and hit.passage.kind in CLOSING)]
+    found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in told]
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
@@ -143,9 +144,7 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     kind = asked is None or names_kind(asked, named)
     counted = not question.counted or counts(question.counted, passage.text, bare=question.bare)
     inside = passage.document in scope if scope else True
-    framed = (passage.kind in FRAME or passage.text.isupper()) and not question.frame
-    inside = passage.document in scope if scope else True
-    framed = (passage.kind in FRAME or passage.text.isupper()) and not question.frame
+    framed = (passage.kind in FRAME or passage.text.isupper()) and not (question.frame or question.which)
     score = (
         hit.score
         + COVERED * covered

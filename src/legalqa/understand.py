@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
+from legalqa.replaced import kept_of, resumed
+from legalqa.vietnamese.agencies import known as known_bodies
+from legalqa.vietnamese.agencies.data import singular
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.agencies.misspelt import find_near
 from legalqa.vietnamese.colloquial import spelled_out
@@ -18,6 +22,7 @@ from legalqa.vietnamese.interrogatives import (
     asks_for,
     asks_for_duties,
     asks_of_document,
+    asks_which_document,
     asks_who_must,
     beyond,
     counted,
@@ -26,6 +31,7 @@ from legalqa.vietnamese.interrogatives import (
     says_aside,
 )
 from legalqa.vietnamese.keyboard import retyped
+from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.regional import standard
 from legalqa.vietnamese.text import clean, fold, is_bare, key
 from legalqa.vietnamese.topic import concepts
@@ -37,8 +43,10 @@ _SPEAKS = re.compile(
 )
 _JOINS = re.compile(r"\s*(?:,|;|và|va|and|&|hoặc|\()?\s*(?:các|the)?\s*", re.I)
 _DENIES = re.compile(r"\bkhong (?:phai|can|co nhiem vu)\b")
+# "…, tôi phải làm gì?": what somebody of that body must do.
 _IS_BOUND = re.compile(
-    r"\s*(?:(?:phai|can|se)(?! duoc)|co (?:nhiem vu|trach nhiem)|chiu trach nhiem|lam (?:nhung )?gi|duoc giao)\b"
+    r"\s*(?:,?\s*(?:thi )?(?:chung )?(?:toi|minh|em)\b)?(?:,?\s*thi\b)?\s*"
+    r"(?:(?:phai|can|se)(?! duoc)|co (?:nhiem vu|trach nhiem)|chiu trach nhiem|lam (?:nhung )?gi|duoc giao)\b"
 )
 _ASKS_WHAT = re.compile(
     r"\b(?:phai|can|duoc (?:giao|phan cong|de nghi|yeu cau|huy dong|dinh huong|neu)|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b"
@@ -61,7 +69,7 @@ _DUE_WORDS = re.compile(
 _LEADS_TO = re.compile(
     r"(?:^|[,:;]|\b(?:trach nhiem|nhiem vu|vai tro|cong viec|viec|phan viec|noi dung|duties|tasks|responsibilities)\b.{0,25}?"
     r"(?:cua|cho|ma|thuoc|of)?"
-    r"|\(|\b(?:giao(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|and|what about"
+    r"|\(|\b(?:giao(?: (?:nhung )?(?:gi|viec gi|nhiem vu gi))?(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|and|what about"
     r"|rang|biet|theo (?:ban|anh|chi)|hoi|must|does|do|should|shall|for|is|are|has|have))"
     r"\s*(?:\(|cac|nhung|ong|ba|ngai|the|rieng|nganh|all|\s)*$"
 )
@@ -71,8 +79,8 @@ _LEADS_TO = re.compile(
 _ABOUT = re.compile(
     r"\b(?:về|liên quan (?:đến|tới)|đối với|trong (?:lĩnh vực|công tác)|ve|lien quan (?:den|toi)|doi voi|trong (?:linh vuc|cong tac)|about|regarding|on"
     r"|(?<=\bgì )trong(?: việc)?|(?<=\bgi )trong(?: viec)?)\s+(?!(?:năm|tháng|quý|thời|giai|các|những"
-    r"|kế hoạch|chỉ thị|nghị quyết|quyết định|công văn|thông báo|văn bản|tỉnh"
-    r"|nam|thang|quy|thoi|giai|cac|nhung|ke hoach|chi thi|nghi quyet|quyet dinh|cong van|thong bao|van ban|tinh|đó|này|do|nay)\b)"
+    rf"|{alternatives(DOCUMENTS)}|tỉnh"
+    r"|nam|thang|quy|thoi|giai|cac|nhung|tinh|đó|này|do|nay)\b)"
     r"(?P<about>.+?)(?=\s+(?:theo|trong|ở|tại|trên địa bàn|tai|tren dia ban|under|in)\s|[,;.?!]|$)",
     re.I,
 )
@@ -118,34 +126,31 @@ def understand(
     """
     typed = _accepted(text, longest)
     restore = str if literal else restore
-    asked = typed if literal else as_read(typed, correct, spell_out, known)
-    turns = [] if literal else turns_before(history)
-    before = " ".join(turns)
-    fields = asks_of_document(asked)
+    asked = typed if literal else as_read(typed, correct, spell_out, known, addressed)
     aside, outside = says_aside(asked), beyond(asked)
-    leans = bool(before and not aside and not outside) and (
-        goes_on or leans_on(asked) or bool(fields and not names_a_document(asked))
-    )
-    if leans and is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
-        before, asked = restore(before), restore(asked)
+    talk = _in_talk(asked, [] if literal or aside or outside else turns_before(history), restore, goes_on=goes_on)
+    asked, before, leans = talk.asked, talk.before, talk.leans
+    fields = asks_of_document(asked)
     said = f"{before} {asked}" if leans else asked
     english, bare = is_english(said), is_bare(said)
     search = in_vietnamese(said) if english else said
-    topic = concepts(asked, before=before if leans else "", bare=bare, english=english)
+    topic = concepts(talk.new, before=talk.kept, bare=bare, english=english)
     inside = _named(asked, addressed, literal=literal)
     meant = _addressed(asked, inside)
     ahead, behind = (asked[: meant[0].start], asked[meant[0].end :]) if meant else ("", "")
-    told = asked if inside or not leans else next((turn for turn in reversed(turns) if find(turn)), asked)
+    told = asked if inside or not leans else next((turn for turn in reversed(talk.turns) if find(turn)), asked)
     found = inside or (find(told) if leans else [])
     clear = _addressed(told, [item for item in found if not item.ambiguous])
     named = tuple(dict.fromkeys(item.agency for item in clear))
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
+    which, framed = asks_which_document(asked), asks_about_the_document(said)
+    specific = _specific(topic, named) and not is_general_talk(asked)
     restored = said if english or not bare else restore(_with_names(said))
     read = asked if english or literal or not is_bare(asked) else restore(_with_names(asked))
     return Question(
         text=typed,
         read=read,
-        before=before if leans else "",
+        before=before,
         search=search,
         meaning=f"{said}\n{search}" if english else restored,
         bare=bare,
@@ -153,21 +158,63 @@ def understand(
         topic=topic,
         asks=asks_for(read) or asks_for(said),
         counted="" if english else counted(read),
-        frame=asks_about_the_document(said),
-        fields=fields or (asks_of_document(before) if leans and names_a_document(asked) else ()),
+        frame=framed,
+        which=which,
+        fields=fields or (_of_the_same(before, asked) if leans else ()),
         document=(in_vietnamese(asked) if english else asked) if names_a_document(asked) else search,
         aside=aside,
         beyond=outside,
         agencies=named,
         choices=() if named else choices,
-        duties=bool(found) and not _asks_when_too(asked, said) and _asks_for_duties(said, asked, ahead, behind),
+        duties=bool(found)
+        and not _asks_when_too(asked, said)
+        and (_asks_for_duties(said, asked, ahead, behind) or (which and bool(clear) and not framed and not specific)),
         bound=bool(_IS_BOUND.match(fold(behind))) if inside else leans and bool(found) and asks_for_duties(before),
         who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(behind)),
         about=_about(asked, named),
         tasks=bool(_TASKS.search(fold(asked))),
-        specific=_specific(topic, named) and not is_general_talk(asked),
+        specific=specific,
         due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A question in the course of talk.
+
+    Attributes:
+        asked: What is asked; the question before asked anew, where another thing of its kind is named.
+        leans: It is read together with the turns before.
+        turns: Those that it goes on from, the oldest first; none where it stands by itself.
+        new: What it says itself.
+        kept: What still counts of the turns before.
+    """
+
+    asked: str
+    leans: bool = False
+    turns: tuple[str, ...] = ()
+    new: str = ""
+    kept: str = ""
+
+    @property
+    def before(self) -> str:
+        """The turns as one text."""
+        return " ".join(self.turns)
+
+
+def _in_talk(asked: str, turns: list[str], restore: Callable[[str], str], *, goes_on: bool) -> _Talk:
+    """How a question goes on from the turns before, where it does."""
+    fields = asks_of_document(asked)
+    if not turns or not (goes_on or leans_on(asked) or (fields and not names_a_document(asked))):
+        return _Talk(asked, new=asked)
+    before = " ".join(turns)
+    if is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
+        asked, turns = restore(asked), [restore(turn) for turn in turns]
+        before = " ".join(turns)
+    again = None if fields or _of_the_same(before, asked) else resumed(turns, asked)
+    if again:
+        return _Talk(again, False, tuple(turns), asked, kept_of(before, again, asked))
+    return _Talk(asked, True, tuple(turns), asked, before)
 
 
 def told_understood(question: Question) -> Understood | None:
@@ -184,6 +231,7 @@ def as_read(
     correct: Callable[[str], str] = str,
     spell_out: Callable[[str], str] = str,
     known: Callable[[str], bool] = lambda word: False,
+    addressed: Callable[[], Iterable[Agency]] = tuple,
 ) -> str:
     """The question with its slips mended: keys, regional spellings, abbreviations, marks that lack, names of bodies.
 
@@ -191,10 +239,22 @@ def as_read(
     """
     asked = spell_out(spelled_out(standard(retyped(typed, known))))
     asked = asked if is_bare(asked) else correct(asked)
-    for start, end, agency in reversed(find_near(asked) if not find(asked) else ()):
-        name = fold(agency.name) if is_bare(asked) else agency.name
-        asked = asked[:start] + name + asked[end:]
+    for start, end, agency in reversed(_misspelt(asked, addressed)):
+        whole = key(asked[start:end]).split()[0] == key(agency.name).split()[0]
+        name = agency.name if whole else singular(agency.name)
+        asked = asked[:start] + (fold(name) if is_bare(asked) else name) + asked[end:]
     return asked
+
+
+def _misspelt(asked: str, addressed: Callable[[], Iterable[Agency]]) -> list[tuple[int, int, Agency]]:
+    """The bodies named with a slip; beside bodies that are rightly named, none."""
+    named = find(asked)
+    if any(item.agency.id in known_bodies() for item in named):
+        return []
+    bodies = tuple(addressed())
+    if {item.agency.id for item in named} & {agency.id for agency in bodies}:
+        return []
+    return find_near(asked, bodies)
 
 
 def _with_names(bare: str) -> str:
@@ -229,6 +289,16 @@ def _named(asked: str, addressed: Callable[[], Iterable[Agency]], *, literal: bo
         found = find_named(asked, addressed())
     found = [item for item in found if not asked[: item.start].endswith(("-", "/"))]  # in a number: "18/2024/NQ-HĐND"
     return [item for item in found if not any(item.start < end and start < item.end for start, end in back)]
+
+
+def _of_the_same(before: str, asked: str) -> tuple[str, ...]:
+    """What is asked of a document where the turn before did: the same of another one, or another thing: "Gửi cho ai?"."""
+    told = asks_of_document(before)
+    if asks_which_document(asked):
+        return ()
+    if names_a_document(asked):
+        return told
+    return tuple(name for name in asks_of_document(f"{before}, {asked}") if told and name not in told)
 
 
 def _about(asked: str, named: Sequence[Agency]) -> str:

@@ -8,22 +8,60 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
 _OF_TASKS = re.compile(
     r"\b(?:phai|can|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
-_DOCUMENT = re.compile(
-    r"\b(?:chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|cong dien|thong tu|nghi dinh|ket luan|van ban"
-    r"|plan|directive|resolution|decision|letter|notice)\b"
+_DOCUMENT = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision|letter|notice)\b")
+_WHICH = re.compile(
+    rf"(?:^(?:(?:có|những|các|co|nhung|cac) )*|\b(?:trong|ở|tại|theo|o|tai)\s+(?:(?:những|các|nhung|cac) )?)(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)\b"
+)
+_OF_CLOSING = re.compile(
+    r"\b(?:nào|nao) (?:\w+ )?(?:được |duoc )?(?:gửi|gui|nhận|nhan|ký|ky)\b|\b(?:nơi nhận|noi nhan|người ký|nguoi ky|chữ ký|chu ky)\b"
+    r"|\b(?:do|bởi|boi)\b.*\b(?:ký|ky)\b|\b(?:ký|ky)\W*$"
 )
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
+_TO_WHOM = re.compile(
+    r"\b(?:bao cao|gui|trinh|xin y kien|lien he)(?: \w+){0,3}? (?:(?:cho|den|toi|len|voi) )?(?:ai|(?:nhung )?(?:co quan|don vi|cap|noi) nao)\W*$"
+)
 
 # "bao nhiêu giường", "mấy ngày", "how many days"; "quyết định số mấy".
 _COUNTED = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may|nhiêu)\s+([^\W\d_]+)")
 _NUMBER_OF = re.compile(
-    r"\b(chỉ thị|kế hoạch|nghị quyết|quyết định|công văn|thông báo|nghị định|thông tư|chi thi|ke hoach|nghi quyet|quyet dinh|cong van|thong bao|nghi dinh|thong tu)"
+    rf"\b({alternatives(DOCUMENTS)})"
     r"\s+(?:mang |có |co )?(?:số|so)\s+(?:mấy|bao nhiêu|nào|may|bao nhieu|nao)\b"
+)
+# By what one speaks of oneself, as typed; words that are the same without marks; and what means others or nobody.
+_ME = frozenset(("tôi", "toi", "mình", "tui", "em", "cháu"))
+_LIKE_ME = re.compile(r"\b(?:t[oôơ]\w?i|m\w?nh|ch\w?u|[eê]m)\b|\bt[òóỏõọồốổỗộờớởỡợ]i\b")
+_NOT_ME = re.compile(
+    r"\btoi (?=(?:thieu|da|pham|danh|uu|cao|mat|dau|day|nay)\b)|\b(?:den|lien quan|gui) toi\b|\b(?:chung|van|thong|chi|thuyet) minh\b"
+    r"|\b(?:tre|cac|may|nhung|dan|anh|chi|nhieu|cho|so) (?:em|chau)\b(?! (?:hoi|biet|xin))"
+    r"|\bcon (?:em|chau) (?=(?:cac|nguoi|ho|dan|nhan|dong|gia|can|chinh|thuong|liet)\b)"
+    r"|\b(?:toi|minh|tui|em|chau) (?:can |muon |xin )?(?:duoc )?(?:hoi|biet|tim hieu|xem)\b"
+)
+#: Words, without diacritics, by which a question asks what a document states of itself.
+OF_FIELDS = frozenset(
+    (
+        "ky",
+        "so",
+        "hieu",
+        "ngay",
+        "thang",
+        "nam",
+        "gui",
+        "noi",
+        "nhan",
+        "ban",
+        "hanh",
+        "nguoi",
+        "mang",
+        "de",
+        "dia",
+        "danh",
+    )
 )
 #: Words that say a sum or a share is asked for, which has a kind of its own, or nothing in particular.
 _SUMS = frozenset(
@@ -42,7 +80,7 @@ def kinds() -> dict[str, dict[str, list[str]]]:
     return {
         name: entry
         for name, entry in _data().items()
-        if name not in ("asking", "general", "frame", "fields", "asides", "beyond", "duty", "who")
+        if name not in ("asking", "general", "frame", "fields", "beside", "asides", "beyond", "duty", "who")
     }
 
 
@@ -74,6 +112,12 @@ def asks_about_the_document(text: str) -> bool:
     return _says("frame", text)
 
 
+def asks_which_document(text: str) -> bool:
+    """True for a question that asks in which document something stands: "Văn bản nào nói về kinh phí?"; not who signed or got one."""
+    asked = fold(text) if is_bare(text) else key(text)
+    return bool(_WHICH.search(asked)) and not _OF_CLOSING.search(asked)
+
+
 def asks_of_document(text: str) -> tuple[str, ...]:
     """What is asked of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
 
@@ -84,7 +128,10 @@ def asks_of_document(text: str) -> tuple[str, ...]:
         return ()
     if not is_bare(text) and not re.search(r"\bsố\b", key(text)):
         folded = re.sub(r"\bso\b", "", folded)  # "sở mấy", "so với": no number
-    return tuple(name for name, patterns in _patterns("fields").items() if any(p.search(folded) for p in patterns))
+    found = {name for name, patterns in _patterns("fields").items() if any(p.search(folded) for p in patterns)}
+    if found:  # "Ai ký, ngày nào, gửi cho ai?": what asks of a document only behind something that does
+        found |= {name for name, patterns in _patterns("beside").items() if any(p.search(folded) for p in patterns)}
+    return tuple(name for name in _patterns("fields") if name in found)
 
 
 def names_a_document(text: str) -> bool:
@@ -99,7 +146,12 @@ def says_aside(text: str) -> str | None:
 
 def beyond(text: str) -> str | None:
     """What lies beyond the texts in a question: "personal" (one's own case), "people" (somebody's life), "elsewhere"; or None."""
-    return _first("beyond", fold(text))
+    return _first("beyond", _NOT_ME.sub("…", fold(text if is_bare(text) else _LIKE_ME.sub(_unlike_me, key(text)))))
+
+
+def _unlike_me(match: re.Match[str]) -> str:
+    """A word that would be "tôi", "mình" without its marks and is another: "tối", "chứng minh"."""
+    return match[0] if match[0] in _ME else "…"
 
 
 def _first(table: str, folded: str) -> str | None:
@@ -125,8 +177,9 @@ def asks_for_duties(text: str) -> bool:
 
 
 def asks_who_must(text: str) -> bool:
-    """True for a question which agency has a task, not who somebody is or who holds an office."""
-    return asks_for(text) in ("agency", "department") and _says("who", text) and not _IDENTITY.search(fold(text))
+    """True for a question which agency has a task, not to whom it reports, who somebody is or who holds an office."""
+    other = _IDENTITY.search(fold(text)) or _TO_WHOM.search(fold(text))
+    return asks_for(text) in ("agency", "department") and _says("who", text) and not other
 
 
 def asks_for(text: str) -> str | None:
@@ -164,10 +217,16 @@ def is_general(word: str) -> bool:
     return word in _general()
 
 
-def topic_words(text: str) -> list[str]:
-    """The words that name a topic, as keys: they neither ask nor tell of tasks and documents in general."""
+def topic_words(text: str, *, beside: frozenset[str] = frozenset()) -> list[str]:
+    """The words that name a topic, as keys: they neither ask nor tell of tasks and documents in general.
+
+    Args:
+        text: A question, or a part of one.
+        beside: More words, without diacritics, that name none.
+    """
     bare = is_bare(text)
-    return [word for word in words(text) if not only_asks(word, bare=bare) and not is_general(fold(word))]
+    told = (word for word in words(text) if not only_asks(word, bare=bare))
+    return [word for word in told if not is_general(fold(word)) and fold(word) not in beside]
 
 
 @cache

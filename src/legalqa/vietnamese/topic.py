@@ -16,7 +16,7 @@ BEFORE = 0.4
 
 
 def concepts(text: str, *, before: str = "", bare: bool, english: bool) -> tuple[Concept, ...]:
-    """The concepts of a question, each once; of one that only asks, all its words.
+    """The concepts of a question, each once; of one that only asks and leans on none, all its words.
 
     Args:
         text: The question.
@@ -24,7 +24,7 @@ def concepts(text: str, *, before: str = "", bare: bool, english: bool) -> tuple
         bare: It was typed without diacritics; the keys are folded then.
         english: It is in English; what it says is looked for in Vietnamese.
     """
-    found = list(_english(text) if english else _vietnamese(text, bare))
+    found = list(_english(text) if english else _vietnamese(text, bare, all_words=not before))
     if bare:
         found = [Concept(item.said, tuple(tuple(map(fold, way)) for way in item.ways)) for item in found]
     told = {item.ways: item for item in found}
@@ -34,13 +34,13 @@ def concepts(text: str, *, before: str = "", bare: bool, english: bool) -> tuple
     return tuple(told.values())
 
 
-def _vietnamese(text: str, bare: bool) -> Iterable[Concept]:
+def _vietnamese(text: str, bare: bool, *, all_words: bool) -> Iterable[Concept]:
     asked = list(dict.fromkeys(words(text)))
     other: dict[str, list[tuple[str, ...]]] = {}
     for phrase, texts in said_otherwise(text, bare=bare):
         for word in words(phrase):
             other.setdefault(word, []).extend(tuple(words(way)) for way in texts)
-    topic = [word for word in asked if not only_asks(word, bare=bare)] or asked
+    topic = [word for word in asked if not only_asks(word, bare=bare)] or (asked if all_words else [])
     return (Concept(word, ((word,), *other.get(word, ()))) for word in topic)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from legalqa.models import Agency
 from legalqa.vietnamese.text import fold
 
+_PLURAL = re.compile(r"^(?:các|những|mọi|mỗi)\s+", re.I)
 _TABLES = ("central", "departments", "people", "party", "mass", "justice", "press")
 
 
@@ -46,6 +47,11 @@ class Ambiguous:
 def slug(text: str) -> str:
     """An ASCII id from a name: "Chi cục Kiểm lâm" → "chi-cuc-kiem-lam"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def singular(name: str) -> str:
+    """A name without the word that makes it plural: "các hộ nuôi" → "hộ nuôi"."""
+    return _PLURAL.sub("", name)
 
 
 @cache

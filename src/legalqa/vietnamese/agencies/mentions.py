@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from legalqa.models import Agency
-from legalqa.vietnamese.agencies import known, lexicon
+from legalqa.vietnamese.agencies import data, known, lexicon
 from legalqa.vietnamese.agencies.grammar import Grammar
 from legalqa.vietnamese.agencies.names import Body
 from legalqa.vietnamese.agencies.syllables import Syllables
@@ -17,7 +17,6 @@ from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, is_bare, key
 
 _WORD = re.compile(r"\w+")
-_PLURAL = re.compile(r"^(?:các|những|mọi|mỗi)\s+", re.I)
 _ASKED = frozenset(("nào", "gì"))
 
 
@@ -101,7 +100,7 @@ def find_named(question: str, agencies: Iterable[Agency]) -> list[Found]:
     asked = [form(word.group()) for word in words]
     found: list[Found] = []
     for agency in sorted(agencies, key=lambda agency: -len(agency.name)):
-        name = [form(word) for word in _WORD.findall(_PLURAL.sub("", agency.name))]
+        name = [form(word) for word in _WORD.findall(data.singular(agency.name))]
         if agency.id in known() or len(name) < 2:
             continue
         for at in range(len(asked) - len(name) + 1):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 from legalqa.models import Agency
-from legalqa.vietnamese.agencies import data
+from legalqa.vietnamese.agencies import data, known
 from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold
 
@@ -28,20 +28,25 @@ def department(keys: Sequence[str]) -> Agency | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def find_near(question: str) -> list[tuple[int, int, Agency]]:
-    """The bodies of the tables that a question names with one slip: (start, end, agency), ordered and disjoint.
+def find_near(question: str, texts: Iterable[Agency] = ()) -> list[tuple[int, int, Agency]]:
+    """The bodies of the tables, and of the texts, that a question names with one slip: (start, end, agency), ordered and disjoint.
 
     Args:
         question: As typed, with or without diacritics.
+        texts: The bodies that texts address; those that no table knows are looked for by the names they have there.
     """
     words = list(_SYLLABLE.finditer(question))
     folded = [fold(word.group()) for word in words]
+    others = _of_texts(texts, frozenset(folded))
+    longest = max((_longest(), *(len(name) for name, _ in others)))
     found: list[tuple[int, int, Agency]] = []
     at = 0
     while at < len(words):
-        for size in range(min(_longest(), len(words) - at), _SHORTEST - 1, -1):
-            meant = {agency.id: agency for agency in _near(folded[at : at + size])}
-            right = tuple(folded[at : at + size]) in _names()
+        for size in range(min(longest, len(words) - at), _SHORTEST - 1, -1):
+            syllables = tuple(folded[at : at + size])
+            near = _near(syllables) or [agency for name, agency in others if _is_near(syllables, name)]
+            meant = {agency.id: agency for agency in near}
+            right = syllables in _names() or any(syllables == name for name, _ in others)
             if len(meant) == 1 and not right:
                 found.append((words[at].start(), words[at + size - 1].end(), next(iter(meant.values()))))
             if len(meant) == 1 or right:
@@ -51,14 +56,43 @@ def find_near(question: str) -> list[tuple[int, int, Agency]]:
     return found
 
 
+def _of_texts(texts: Iterable[Agency], asked: frozenset[str]) -> list[tuple[tuple[str, ...], Agency]]:
+    """The names of bodies that no table knows, as far as a question has all their syllables but one."""
+    named = ((_syllables(agency.name), agency) for agency in texts if agency.id not in known())
+    return [(name, agency) for name, agency in named if len(name) >= _SHORTEST and len(set(name) - asked) <= 1]
+
+
+@lru_cache(maxsize=4096)
+def _syllables(name: str) -> tuple[str, ...]:
+    """A name as syllables without diacritics, without the word that makes it plural."""
+    return tuple(fold(word) for word in _SYLLABLE.findall(data.singular(name)))
+
+
+def _is_near(syllables: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """True for two names that differ in one slip in one syllable."""
+    if len(syllables) != len(name):
+        return False
+    differing = [n for n, (one, right) in enumerate(zip(syllables, name, strict=True)) if one != right]
+    return (
+        len(differing) == 1
+        and _may_slip(syllables, differing[0])
+        and _one_slip(syllables[differing[0]], name[differing[0]])
+    )
+
+
+def _may_slip(syllables: Sequence[str], n: int) -> bool:
+    """True where the n-th syllable may be a slip: long enough for the name, and not the first of another short name."""
+    long = len(syllables) >= _LONG
+    heads_another = n == 0 and not long and is_plain(syllables[n])  # "(đồng) bào dân tộc" is no "Ban Dân tộc"
+    return len(syllables[n]) >= (_LETTERS_OF_LONG if long else _LETTERS) and not heads_another
+
+
 def _near(syllables: Sequence[str]) -> list[Agency]:
     """The bodies one of whose names differs from these syllables, without diacritics, in one slip."""
     found = []
     for n, syllable in enumerate(syllables):
         gap = len(syllables), n, (*syllables[:n], *syllables[n + 1 :])
-        long = len(syllables) >= _LONG
-        heads_another = n == 0 and not long and is_plain(syllable)  # "(đồng) bào dân tộc" is no "Ban Dân tộc"
-        if len(syllable) >= (_LETTERS_OF_LONG if long else _LETTERS) and not heads_another:
+        if _may_slip(syllables, n):
             found += [agency for right, agency in _gaps().get(gap, ()) if _one_slip(syllable, right)]
     return found
 

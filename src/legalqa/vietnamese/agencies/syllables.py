@@ -105,7 +105,7 @@ class Phrases(Generic[T]):
         node = self._root
         end = index
         while end < len(keys):
-            following = node.get(keys[end])
+            following = node.get(keys[end]) if keys[end] else None  # a mark alone is no syllable
             if following is None:
                 break
             node = following
