@@ -91,9 +91,10 @@ def hostile_site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def real_site(assistant: Any) -> Iterator[str]:
+def real_site(assistant: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app over the real assistant, which may reach nothing outside either."""
-    with watched() as tried, served(assistant) as address:
+    feedback = tmp_path_factory.mktemp("site") / "feedback.jsonl"
+    with watched() as tried, served(assistant, feedback=feedback) as address:
         yield address
     assert tried == []
 
