@@ -103,6 +103,9 @@ class FakeLibrary:
             for d in self._documents.values()
         ]  # fmt: skip
 
+    def generation(self) -> int:
+        return 0
+
     def counts(self) -> dict[str, int]:
         return {"documents": len(self._documents), "passages": sum(info.passages for info in self.documents())}
 

@@ -27,6 +27,7 @@ from legalqa.exports.selection import Wanted, select
 from legalqa.models import Answer, Narrowing, Understood
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import shown
+from legalqa.web.examples import suggest
 from legalqa.web.server import create_app
 from legalqa.web.strings import EN, VI
 
@@ -596,11 +597,11 @@ def test_the_description_is_sound_and_names_every_path(client: TestClient) -> No
     spec = client.get(f"{API}/openapi.json").json()
     assert spec["openapi"].startswith("3.1") and spec["servers"] == [{"url": API}]
     assert set(spec["paths"]) == {
-        "/ask", "/ask/stream", "/documents", "/documents/{document}", "/source", "/agencies", "/duties", "/feedback", "/health", "/ready",
+        "/ask", "/ask/stream", "/examples", "/documents", "/documents/{document}", "/source", "/agencies", "/duties", "/feedback", "/health", "/ready",
         "/metrics",
     }  # fmt: skip
     operations = [operation for path in spec["paths"].values() for operation in path.values()]
-    assert len({operation["operationId"] for operation in operations}) == len(operations) == 13
+    assert len({operation["operationId"] for operation in operations}) == len(operations) == 14
     assert all(operation["summary"] and operation["responses"]["4XX"] for operation in operations)
     named = re.findall(r'"\$ref": "#/components/schemas/(\w+)"', json.dumps(spec))
     assert named and set(named) <= set(spec["components"]["schemas"])
@@ -630,3 +631,8 @@ def test_answers_and_errors_are_as_described(client: TestClient) -> None:
     check("Problem", client.get(f"{API}/ask").json())
     understood = Answer("?", "answered", "x", understood=Understood("a", ("Sở A",)))
     check("Answer", json.loads(json.dumps(understood.to_json())))
+
+
+def test_examples_follow_the_library(client: TestClient) -> None:
+    questions = client.get(f"{API}/examples").json()["questions"]
+    assert questions == suggest(corpus_assistant()) and len(questions) == 5

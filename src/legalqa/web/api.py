@@ -118,6 +118,12 @@ class Filters(BaseModel):
         )  # fmt: skip
 
 
+class Examples(BaseModel):
+    """Questions to begin with, which the texts answer."""
+
+    questions: list[str]
+
+
 class Documents(BaseModel):
     """The documents that fit."""
 
@@ -248,6 +254,10 @@ def _add_asking(api: FastAPI, desk: Desk) -> None:
 
 
 def _add_documents(api: FastAPI, desk: Desk) -> None:
+    @api.get("/examples", summary="Questions to begin with")
+    def examples() -> Examples:
+        return Examples(questions=desk.examples())
+
     @api.get("/documents", summary="The documents, newest first")
     def documents(narrowing: Annotated[Filters, Query()]) -> Documents:
         return Documents(documents=desk.documents(narrowing.narrowing()))

@@ -18,6 +18,7 @@ from legalqa.models import EVERYTHING, Answer
 from legalqa.web.answers import Turn, turn_html
 from legalqa.web.choosing import chooser, read_choice
 from legalqa.web.desk import TURNS, Desk
+from legalqa.web.examples import SHOWN
 from legalqa.web.guard import Refused, client_of
 from legalqa.web.typeset import Site, typeset
 
@@ -85,6 +86,12 @@ class Chat:
         except LegalqaError:
             return ""
 
+    def examples(self) -> list[dict[str, Any]]:
+        """What the buttons with questions to begin with show, over the library as it is now; always as many."""
+        questions = self.desk.examples()
+        shown = [{"value": question, "visible": True, "elem_classes": "example"} for question in questions[:SHOWN]]
+        return shown + [{"value": "", "visible": False, "elem_classes": "example"}] * (SHOWN - len(shown))
+
     async def _answer(self, turn: Turn, history: Sequence[str], client: str) -> Answer:
         try:
             return await self.desk.ask(
@@ -130,7 +137,7 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
+def build(chat: Chat) -> gr.Blocks:
     """The page: conversation, question box, suggestions."""
     s = chat.site.strings
     with gr.Blocks(title=f"{s.name} – {s.title}", analytics_enabled=False, fill_width=True) as blocks:
@@ -157,7 +164,7 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
                 new = gr.Button(s.new, elem_id="new", scale=0)
         with gr.Column(elem_id="suggestions"):
             gr.HTML(typeset("suggestions.html", chat.site), apply_default_css=False)
-            buttons = [gr.Button(example, elem_classes="example") for example in examples]
+            buttons = [gr.Button(**button) for button in chat.examples()]
 
         outputs = [shown, question, hint, choosing]
         # The desk keeps the queue; what is sent while an answer is still arriving waits for its end, by default it would be lost.
@@ -177,6 +184,7 @@ def build(chat: Chat, examples: Sequence[str]) -> gr.Blocks:
             button.click(chat.ask, [button, sent], outputs, js=_ASKED, **quiet)
         new.click(None, None, None, js=_NEW, show_progress="hidden", api_visibility="private")
         blocks.load(chat.chooser, None, [choosing], **quiet)
+        blocks.load(lambda: [gr.Button(**button) for button in chat.examples()], None, buttons, **quiet)
     return blocks
 
 

@@ -20,6 +20,7 @@ from legalqa.scan import newest_first
 from legalqa.scope import chosen
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import fold, shown
+from legalqa.web.examples import suggest
 from legalqa.web.feedback import Feedback, FeedbackFile, NotKept
 from legalqa.web.guard import Guard, Refused
 from legalqa.web.log import event
@@ -88,6 +89,7 @@ class Desk:
         self.settings = settings
         self.guard = Guard(settings)
         self.remarks = FeedbackFile(settings.feedback)
+        self._examples: tuple[int, list[str]] | None = None
         self.metrics = Metrics(lambda: self.guard.inside, self._sizes)
 
     async def ask(
@@ -132,6 +134,16 @@ class Desk:
         asked = {"question": text} if self.settings.log_questions else {}
         event(_log, logging.INFO, "answered", status=answer.status, seconds=round(seconds, 4), **asked)
         return answer
+
+    def examples(self) -> list[str]:
+        """Questions to begin with, made from what the library holds now."""
+        try:
+            generation = self.assistant.library.generation()
+        except LegalqaError:
+            return suggest(self.assistant)
+        if self._examples is None or self._examples[0] != generation:
+            self._examples = generation, suggest(self.assistant)
+        return list(self._examples[1])
 
     def documents(self, narrowing: Narrowing = EVERYTHING) -> list[DocumentInfo]:
         """The documents that fit, newest first."""

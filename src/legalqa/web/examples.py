@@ -14,7 +14,8 @@ from legalqa.vietnamese.text import LOWER, UPPER, shown
 if TYPE_CHECKING:
     from legalqa.assistant import Assistant
 
-_SHOWN = 5
+#: How many questions there are to begin with.
+SHOWN = 5
 _TRIED = 15
 _DOCUMENTS = 10
 
@@ -40,7 +41,7 @@ def suggest(assistant: Assistant) -> list[str]:
         documents = [library.document(info.id) for info in library.documents()[:_DOCUMENTS]]
         candidates = list(dict.fromkeys(_in_turn(documents)))[:_TRIED]
         answered = (question for question in candidates if assistant.ask(question).status == "answered")
-        return [question for question, _ in zip(answered, range(_SHOWN), strict=False)] or list(_GENERAL)
+        return [question for question, _ in zip(answered, range(SHOWN), strict=False)] or list(_GENERAL)
     except LegalqaError:
         return list(_GENERAL)
 

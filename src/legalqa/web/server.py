@@ -19,7 +19,6 @@ from legalqa.settings import Settings
 from legalqa.web import chat, log
 from legalqa.web.api import create_api
 from legalqa.web.desk import Desk
-from legalqa.web.examples import suggest
 from legalqa.web.gate import BodyLimit, Gate, Rooted, SecurityHeaders, frame
 from legalqa.web.language import Speaking
 from legalqa.web.log import Requests
@@ -60,8 +59,7 @@ def serve(settings: Settings, assistant: Assistant, ready: Callable[[str], None]
 def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) -> ASGIApp:
     """The application; it answers from the assistant and keeps nothing of who asks."""
     site, desk = Site(strings, settings.root_path), Desk(assistant, settings)
-    examples = suggest(assistant)
-    chats = {language: _gradio(desk, site.speaking(language), examples) for language in LANGUAGES}
+    chats = {language: _gradio(desk, site.speaking(language)) for language in LANGUAGES}
     lives: list[Life] = [partial(chat.router.lifespan_context, chat) for chat in chats.values()]
     app = FastAPI(title=strings.name, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.lifespan_context = _running(lives, desk)
@@ -102,10 +100,10 @@ def _running(lives: Sequence[Life], desk: Desk) -> Callable[[Any], AbstractAsync
     return lifespan
 
 
-def _gradio(desk: Desk, site: Site, examples: Sequence[str]) -> FastAPI:
+def _gradio(desk: Desk, site: Site) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
-        app, chat.build(chat.Chat(desk, site), examples), path="/", root_path=site.root or None, theme=chat.theme(),
+        app, chat.build(chat.Chat(desk, site)), path="/", root_path=site.root or None, theme=chat.theme(),
         footer_links=[], run_history=False, ssr_mode=False, mcp_server=False, pwa=False, enable_monitoring=False,
         show_error=False,
     )  # fmt: skip
