@@ -30,6 +30,15 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def test_what_is_wrong_is_found(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(f"{real_site}/van-ban/")
+    page.evaluate(
+        "() => { const h1 = document.querySelector('h1'); h1.innerHTML = '<input>mờ'; h1.style.color = '#999'; }"
+    )
+    found = " ".join(violations(page))
+    assert "color-contrast" in found and "label" in found
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("window", [DESK, PHONE], ids=["desktop", "phone"])
 def test_the_chat_has_no_serious_violation(
