@@ -20,6 +20,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+import off_loop
 from fake_assistant import FakeAssistant, corpus_assistant
 from legalqa.models import Answer
 from legalqa.settings import Settings
@@ -112,7 +113,7 @@ def test_what_is_more_than_the_queue_holds_is_busy_and_the_rest_is_answered() ->
         go.set()
         return await asyncio.gather(*tasks, return_exceptions=True), inside
 
-    results, inside = asyncio.run(run())
+    results, inside = off_loop.run(run())
     assert inside == 5 and results.count("done") == 5
     assert [result.reason for result in results if isinstance(result, Refused)] == ["busy"] * 3
 
@@ -154,7 +155,7 @@ def test_places_are_free_again_after_errors_and_after_what_took_too_long() -> No
         assert await guard.run(lambda: "next") == "next"
         return seen
 
-    assert asyncio.run(run()) == [0, 1]
+    assert off_loop.run(run()) == [0, 1]
 
 
 def test_what_nobody_waits_for_is_not_begun() -> None:
@@ -172,7 +173,7 @@ def test_what_nobody_waits_for_is_not_begun() -> None:
         while guard.inside:
             await asyncio.sleep(0.01)
 
-    asyncio.run(run())
+    off_loop.run(run())
     assert begun == []
 
 
@@ -181,7 +182,7 @@ def test_the_works_own_time_out_is_an_error_of_its_own() -> None:
         raise TimeoutError("của thư viện")
 
     with pytest.raises(TimeoutError, match="của thư viện"):
-        asyncio.run(guarding().run(work))
+        off_loop.run(guarding().run(work))
 
 
 def test_an_answer_that_takes_too_long_is_told(tmp_path: Path) -> None:

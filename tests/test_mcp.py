@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 from mcp.client import Client
 
+import off_loop
 from fake_assistant import corpus_assistant
 from legalqa.assistant import Assistant
 from legalqa.settings import Settings
@@ -38,7 +38,7 @@ def talk(server: Any, said: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(server) as client:
             return await said(client)
 
-    return asyncio.run(run())
+    return off_loop.run(run())
 
 
 def call(desk: Desk, tool: str, **arguments: Any) -> Any:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 #: Questions that are suggested at the most.
 SUGGESTED = 2
-#: Bodies among which an ambiguous name lets choose at one tap; more of them are named in words alone.
-CHOICES = 8
+#: Bodies among which an ambiguous name lets choose; more of them are named in words alone.
+CHOICES = 40
 
 
 def suggest(answer: Answer, library: Library, asked: Collection[Agency] = ()) -> tuple[str, ...]:

@@ -108,8 +108,8 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-#: A page that is not there, on purpose; Gradio's event stream cut because the page was left.
-_HARMLESS = ("404", "AbortError", "Connection errored out")
+#: A page that is not there, on purpose; Gradio's event stream cut because the page was left, or cut by a test.
+_HARMLESS = ("404", "AbortError", "Connection errored out", "ERR_FAILED", "Failed to fetch")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from legalqa.web.strings import EN, VI
 
@@ -65,6 +65,30 @@ def test_a_source_opens_over_the_chat_on_a_phone(open_page: OpenPage, real_site:
     assert all((size := button.bounding_box()) and size["height"] >= 44 for button in buttons.all())
     panel.get_by_role("button", name=VI.close).tap()
     expect(panel).to_be_hidden()
+    page.locator("a.mark").first.tap()
+    expect(panel).to_be_visible()
+    page.set_viewport_size({"width": 740, "height": 360})
+    expect(panel.locator("mark")).to_be_in_viewport()
+    page.go_back()
+    expect(panel).to_be_hidden()
+    expect(page.locator("#conversation .turn")).to_be_attached()
+    assert page.url.rstrip("/") == real_site
+
+
+def test_of_two_sources_the_last_tapped_is_shown(open_page: OpenPage, real_site: str) -> None:
+    page = open_page(real_site, **DESK)
+    ask(page, "Sở Tư pháp phải làm gì?")
+    held: list[Route] = []
+    page.route("**/api/v1/source?**", lambda route: route.continue_() if held else held.append(route))
+    first, last = page.locator(".items a.mark").first, page.locator(".items a.mark").nth(3)
+    first.click()
+    last.click()
+    expect(last).to_have_attribute("aria-current", "true")
+    told = page.get_by_role("dialog").locator("mark").inner_text()
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("dialog").locator("mark")).to_have_text(told)
+    expect(first).not_to_have_attribute("aria-current", "true")
 
 
 def test_the_link_of_a_source_opens_at_the_cited_words_in_another_window(open_page: OpenPage, real_site: str) -> None:
@@ -73,7 +97,7 @@ def test_the_link_of_a_source_opens_at_the_cited_words_in_another_window(open_pa
     ask(page, SHARE)
     page.locator("a.mark").first.click()
     page.get_by_role("dialog").get_by_role("button", name=VI.copy).click()
-    expect(page.locator(".toast")).to_have_text(VI.copied)
+    expect(page.locator(".toast.on")).to_have_text(VI.copied)
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(f"{real_site}/van-ban/")
     other = open_page(link, **PHONE)
@@ -106,7 +130,10 @@ def test_another_agency_is_meant(open_page: OpenPage, real_site: str, window: di
     name = page.get_by_label(VI.correct_hint)
     expect(name).to_be_focused()
     expect(page.locator("#agencies option[value='Sở Tư pháp']")).to_be_attached()
-    name.fill("Sở Tư pháp")
+    name.fill("khong co co quan nay")
+    page.keyboard.press("Enter")
+    assert name.evaluate("e => e.validationMessage") == VI.unknown_agency
+    name.fill("so tu phap")
     page.keyboard.press("Enter")
     expect(page.locator("#conversation .turn")).to_have_count(2)
     last = page.locator("#conversation .turn").last
@@ -136,10 +163,10 @@ def test_an_answer_is_copied_with_its_sources(open_page: OpenPage, real_site: st
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, SHARE)
     page.get_by_role("button", name=VI.copy_answer, exact=True).click()
-    expect(page.locator(".toast")).to_have_text(VI.copied_answer)
+    expect(page.locator(".toast.on")).to_have_text(VI.copied_answer)
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith(f"{SHARE}\n\n“không thấp hơn 0,5%")
-    assert re.search(r"^\[1\] điểm b khoản 6, .+\.txt$", text, re.M)
+    assert re.search(r"^\[1\] điểm b khoản 6, [Kk]ế hoạch “.+”", text, re.M)
 
 
 def test_one_answer_is_printed(open_page: OpenPage, real_site: str) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from fake_assistant import corpus_assistant
+from legalqa.models import Answer
 from legalqa.web.strings import VI
 
-from .conftest import DESKTOP, PHONE
+from .conftest import DESKTOP, PHONE, served
 
 WINDOWS = [DESKTOP, {**PHONE, "viewport": {"width": 390, "height": 844}}]
 
@@ -62,13 +65,90 @@ def test_a_question_is_answered_with_sources_and_a_source_opens_at_its_paragraph
     expect(cited.get_by_role("link")).to_contain_text(VI.copy)
 
 
-def test_a_question_sent_while_an_answer_arrives_is_answered_too(open_page: OpenPage, fake_site: str) -> None:
-    page = open_page(fake_site)
-    for turn, question in enumerate((QUESTION, "thời tiết hôm nay", QUESTION), 1):
+@pytest.fixture(scope="module")
+def slow_site() -> Iterator[str]:
+    """The app over an assistant that takes its time."""
+    assistant = corpus_assistant()
+    answer = assistant.ask
+
+    def ask(text: str, *args: Any, **kwargs: Any) -> Answer:
+        time.sleep(0.7)
+        return answer(text, *args, **kwargs)
+
+    assistant.ask = ask  # type: ignore[method-assign]
+    with served(assistant) as address:
+        yield address
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=["desktop", "phone"])
+def test_questions_sent_while_an_answer_arrives_are_shown_at_once_and_answered_in_turn(
+    open_page: OpenPage, slow_site: str, window: dict[str, Any]
+) -> None:
+    page = open_page(slow_site, **window)
+    asked = [QUESTION, "thời tiết hôm nay", "Sở Tài chính chủ trì việc gì?", "Sở Tư pháp chủ trì việc gì?"]
+    for turn, question in enumerate(asked, 1):
         page.get_by_label(VI.question).fill(question)
         page.keyboard.press("Enter")
         expect(page.locator("#conversation .turn")).to_have_count(turn)
-    expect(page.locator("#conversation .pending")).to_have_count(0)
+        expect(page.get_by_label(VI.question)).to_have_value("")
+    expect(page.locator("#conversation .pending").last).to_be_attached()
+    expect(page.locator("#conversation .turn.searching")).to_have_count(0, timeout=15000)
+    expect(page.locator("#conversation .asked")).to_have_text([f"{VI.asked}: {question}" for question in asked])
+
+
+def test_what_is_typed_while_an_answer_arrives_stays(open_page: OpenPage, slow_site: str) -> None:
+    page = open_page(slow_site, **PHONE)
+    box = page.get_by_label(VI.question)
+    box.fill(QUESTION)
+    page.keyboard.press("Enter")
+    box.focus()
+    page.keyboard.type("câu hỏi ")
+    place = page.evaluate("scrollY")
+    expect(page.locator("#conversation .turn.searching")).to_have_count(0)
+    page.keyboard.type("hai")
+    expect(box).to_have_value("câu hỏi hai")
+    expect(box).to_be_focused()
+    assert page.evaluate("scrollY") == place
+
+
+def test_a_new_conversation_is_new_though_an_answer_was_on_its_way(open_page: OpenPage, slow_site: str) -> None:
+    page = open_page(slow_site)
+    page.get_by_label(VI.question).fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation .turn.searching")).to_have_count(1)
+    page.get_by_role("button", name=VI.new).click()
+    expect(page.locator("#conversation .turn")).to_have_count(0)
+    page.wait_for_timeout(1200)
+    expect(page.locator("#conversation .turn")).to_have_count(0)
+    expect(page.locator("#told")).to_have_text("")
+    ask(page, "thời tiết hôm nay")
+    expect(page.locator("#conversation .turn")).to_have_count(1)
+
+
+def test_a_question_is_asked_again_when_the_page_was_reloaded_before_its_answer(
+    open_page: OpenPage, slow_site: str
+) -> None:
+    page = open_page(slow_site)
+    page.get_by_label(VI.question).fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation .turn.searching")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#conversation .sources")).to_be_attached()
+    expect(page.locator("#conversation .turn")).to_have_count(1)
+
+
+def test_a_server_that_is_gone_is_told_and_asked_again(open_page: OpenPage) -> None:
+    with served(corpus_assistant()) as address:
+        page = open_page(address)
+        expect(page.locator(".example").first).to_be_visible()
+        page.route("**/gradio_api/**", lambda route: route.abort())
+        page.get_by_label(VI.question).fill(QUESTION)
+        page.keyboard.press("Enter")
+        turn = page.locator("#conversation .turn")
+        expect(turn.get_by_text(VI.lost)).to_be_visible(timeout=8000)
+        page.unroute("**/gradio_api/**")
+        turn.get_by_role("button", name=VI.again).click()
+        expect(turn.locator(".sources")).to_be_attached()
 
 
 def test_the_conversation_is_there_when_one_comes_back(open_page: OpenPage, fake_site: str) -> None:

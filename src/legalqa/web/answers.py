@@ -12,7 +12,7 @@ from urllib.parse import quote
 from legalqa.compose_duties import DUE
 from legalqa.compose_parts import ABOUT
 from legalqa.exports.selection import Wanted
-from legalqa.models import EVERYTHING, Answer, Citation, Narrowing
+from legalqa.models import EVERYTHING, Answer, Citation, Narrowing, document_name
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.web.choosing import sent_choice, told_choice
 from legalqa.web.feedback import VERDICTS
@@ -224,12 +224,20 @@ def _correctable(answer: Answer) -> str:
     return f"{read[: named[0].start]}{{}}{read[named[0].end :]}"
 
 
-def plain(answer: Answer) -> str:
-    """An answer as text alone, with its sources: for a letter or a note."""
-    lines = [answer.question, "", answer.text]
-    if answer.citations:
-        lines += ["", *(f"[{citation.n}] {citation.label}, {citation.source}" for citation in answer.citations)]
-    return "\n".join(lines)
+def plain(answer: Answer, documents: Mapping[str, DocumentInfo]) -> str:
+    """An answer as text alone, with the sources that it shows: for a letter or a note."""
+    folded = set(answer.folded)
+    shown = [citation for citation in answer.citations if citation.n not in folded]
+    sources = [f"[{one.n}] {one.label}, {_named(one, documents)}" for one in shown]
+    return "\n".join([answer.question, "", answer.text, *(["", *sources] if sources else [])])
+
+
+def _named(citation: Citation, documents: Mapping[str, DocumentInfo]) -> str:
+    """The document of a citation, with its date where it has one."""
+    info = documents.get(citation.document)
+    if not info:
+        return citation.source
+    return document_name(info, longest=300) + (f" ngày {info.date:%d/%m/%Y}" if info.date else "")
 
 
 def place_url(citation: Citation) -> str:

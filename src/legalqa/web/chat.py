@@ -1,4 +1,4 @@
-"""The chat page: a Gradio Blocks of a few components; everything that is shown comes from the templates.
+"""The chat page: a Gradio Blocks of a few components; every answer that is shown comes from the templates.
 
 The server keeps no conversation: the page's script (static/chat.js) keeps its turns, and sends the questions before with each new one.
 """
@@ -24,12 +24,10 @@ from legalqa.web.typeset import Site, typeset
 
 _log = logging.getLogger(__name__)
 
-#: What static/chat.js sends with a question, and does by itself.
-_ASKED = "(question) => window.legalqa.asked(question)"
-_TAPPED = "() => window.legalqa.tapped()"
-_NEW = "() => window.legalqa.renew()"
+#: What static/chat.js sends of the question whose turn it is. It hears the box and the buttons itself: Gradio is deaf while it reconnects.
+_SENT = "() => window.legalqa.sent()"
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif")
-#: Blocks of a long answer that are shown before the whole of it is.
+#: An answer with more sources is shown in two steps: first so many of its blocks and sources, then the whole.
 _FIRST = 12
 _LONGEST_SENT = 100_000
 
@@ -50,34 +48,24 @@ class Chat:
     def __init__(self, desk: Desk, site: Site) -> None:
         self.desk = desk
         self.site = site
-        self.keys = typeset("hint.html", site, text=site.strings.keys, kind="keys")
 
     async def ask(self, question: str, sent: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-        """Show the question at once, then with its answer: (turn, question, hint, chooser).
+        """Show the turn with its answer, a long one in two steps: (turn, chooser).
 
         Args:
             question: As typed, or as the button says that was tapped.
             sent: What the page sends with it, as JSON.
             request: Whose question it is, as far as the rate of asking goes.
         """
-        if not question.strip():
-            yield (
-                gr.skip(),
-                gr.skip(),
-                typeset("hint.html", self.site, text=self.site.strings.empty, kind="missing"),
-                gr.skip(),
-            )
-            return
         asked = read_sent(sent)
-        turn = Turn(_whole(question), literal=asked.literal, narrowing=read_choice(asked.choice), id=asked.turn)
-        yield self._shown(turn), "", self.keys, gr.skip()
+        turn = Turn(question, literal=asked.literal, narrowing=read_choice(asked.choice), id=asked.turn)
         answer = await self._answer(turn, asked.history, client_of(request))
         # Nothing fits what was chosen: the library may no longer be what the page shows.
         stale = turn.narrowing != EVERYTHING and not answer.searched.get("documents")
         answered = replace(turn, answer=answer)
         if len(answer.citations) > _FIRST:
-            yield self._shown(answered, longest=_FIRST), gr.skip(), gr.skip(), gr.skip()
-        yield self._shown(answered), gr.skip(), gr.skip(), self.chooser() if stale else gr.skip()
+            yield self._shown(answered, longest=_FIRST), gr.skip()
+        yield self._shown(answered), self.chooser() if stale else gr.skip()
 
     def chooser(self) -> str:
         """The control that chooses the documents, over the library as it is now."""
@@ -141,14 +129,15 @@ def build(chat: Chat) -> gr.Blocks:
     """The page: conversation, question box, suggestions."""
     s = chat.site.strings
     with gr.Blocks(title=f"{s.name} – {s.title}", analytics_enabled=False, fill_width=True) as blocks:
-        sent, tapped = gr.Textbox(visible=False), gr.Textbox(visible=False)
-        tap = gr.Button(visible="hidden", elem_id="tap")  # pressed by static/chat.js for a button in the conversation
-        gr.HTML(typeset("conversation.html", chat.site), elem_id="conversation", apply_default_css=False)
+        asked, sent = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        tap = gr.Button(visible="hidden", elem_id="tap")  # pressed by static/chat.js for the question whose turn it is
+        opening = typeset("conversation.html", chat.site, seconds=chat.desk.settings.answer_seconds)
+        gr.HTML(opening, elem_id="conversation", apply_default_css=False)
         shown = gr.HTML("", elem_id="latest", apply_default_css=False)
         with gr.Column(elem_id="composer"):
             choosing = gr.HTML(chat.chooser(), elem_id="chooser", apply_default_css=False)
             with gr.Row(elem_id="ask"):
-                question = gr.Textbox(
+                gr.Textbox(
                     elem_id="question",
                     label=s.question,
                     placeholder=s.placeholder,
@@ -158,31 +147,25 @@ def build(chat: Chat) -> gr.Blocks:
                     container=False,
                     html_attributes=gr.InputHTMLAttributes(enterkeyhint="send", autocomplete="off", lang="vi"),
                 )
-                send = gr.Button(s.send, elem_id="send", variant="primary", scale=0)
+                gr.Button(s.send, elem_id="send", variant="primary", scale=0)
             with gr.Row(elem_id="below"):
-                hint = gr.HTML(chat.keys, elem_id="hint", apply_default_css=False)
-                new = gr.Button(s.new, elem_id="new", scale=0)
+                gr.HTML(typeset("hint.html", chat.site), elem_id="hint", apply_default_css=False)
+                gr.Button(s.new, elem_id="new", scale=0)
         with gr.Column(elem_id="suggestions"):
             gr.HTML(typeset("suggestions.html", chat.site), apply_default_css=False)
             buttons = [gr.Button(**button) for button in chat.examples()]
 
-        outputs = [shown, question, hint, choosing]
-        # The desk keeps the queue; what is sent while an answer is still arriving waits for its end, by default it would be lost.
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
-        gr.on(
-            [question.submit, send.click],
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        # The page keeps the order of a tab's questions, the desk the queue of all; a question is asked by pressing "tap".
+        tap.click(
             chat.ask,
-            [question, sent],
-            outputs,
-            js=_ASKED,
-            trigger_mode="always_last",
+            [asked, sent],
+            [shown, choosing],
+            js=_SENT,
+            concurrency_limit=None,
+            trigger_mode="multiple",
             **quiet,
         )
-        tap_outputs = [shown, tapped, hint, choosing]  # what is being typed stays
-        tap.click(chat.ask, [tapped, sent], tap_outputs, js=_TAPPED, trigger_mode="always_last", **quiet)
-        for button in buttons:
-            button.click(chat.ask, [button, sent], outputs, js=_ASKED, **quiet)
-        new.click(None, None, None, js=_NEW, show_progress="hidden", api_visibility="private")
         blocks.load(chat.chooser, None, [choosing], **quiet)
         blocks.load(lambda: [gr.Button(**button) for button in chat.examples()], None, buttons, **quiet)
     return blocks

@@ -63,9 +63,14 @@ class Strings:
     see_board: str
     choices: str
     next: str
+    more: str
     correct: str
     correct_hint: str
     told_answer: str
+    too_long: str
+    lost: str
+    again: str
+    unknown_agency: str
     copy_answer: str
     copied_answer: str
     print: str
@@ -310,9 +315,14 @@ VI = Strings(
     see_board="Xem trong Sổ nhiệm vụ: thời hạn, lọc, tải về",
     choices="Hãy chọn một:",
     next="Có thể hỏi tiếp:",
+    more="{n} lựa chọn khác",
     correct="Ý tôi là cơ quan khác:",
     correct_hint="Tên cơ quan",
     told_answer="Đã có trả lời. {status}",
+    too_long="Câu hỏi quá dài; hãy hỏi gọn hơn.",
+    lost="Chưa nhận được trả lời: mất kết nối với máy chủ.",
+    again="Hỏi lại",
+    unknown_agency="Hãy chọn một cơ quan trong danh sách.",
     copy_answer="Sao chép",
     copied_answer="Đã sao chép câu trả lời",
     print="In",
@@ -510,9 +520,14 @@ EN = Strings(
     see_board="See the duty board: deadlines, filters, downloads",
     choices="Please choose one:",
     next="You can go on with:",
+    more="{n} more",
     correct="I mean another agency:",
     correct_hint="Name of the agency",
     told_answer="There is an answer. {status}",
+    too_long="This question is too long; please ask a shorter one.",
+    lost="No answer came: the connection to the server was lost.",
+    again="Ask again",
+    unknown_agency="Please choose an agency from the list.",
     copy_answer="Copy",
     copied_answer="The answer was copied",
     print="Print",

@@ -25,7 +25,8 @@
   /* What the address says is chosen; null where it says nothing. */
   const said = () => {
     const { searchParams } = new URL(location.href);
-    const values = Object.entries(NAMES).flatMap(([field, name]) => searchParams.get(name) ? [[field, searchParams.get(name)]] : []);
+    const fits = (field, value) => value && (field !== "years" || /^[0-9]{4}$/.test(value));
+    const values = Object.entries(NAMES).flatMap(([field, name]) => fits(field, searchParams.get(name)) ? [[field, searchParams.get(name)]] : []);
     return values.length ? Object.fromEntries(values) : null;
   };
   const write = (change) => {

@@ -24,9 +24,11 @@ async function copyText(text) {
   }
 }
 
+/* Above a dialog only what stands in it is seen and heard. */
 function sayBriefly(text) {
-  const toast = document.querySelector(".toast");
+  const toast = document.querySelector("dialog[open] .toast, body:not(:has(dialog[open])) .toast:not(dialog *)");
   toast.textContent = text;
   toast.classList.add("on");
-  setTimeout(() => toast.classList.remove("on"), 2500);
+  clearTimeout(sayBriefly.timer);
+  sayBriefly.timer = setTimeout(() => toast.classList.remove("on"), 2500);
 }

@@ -24,28 +24,66 @@
     const around = (said) => make("p", said.text, "around");
     const context = dialog.querySelector(".context");
     context.replaceChildren(...place.before.map(around), cited, ...place.after.map(around));
-    return cited;
   };
 
-  const close = () => {
-    const dialog = panel();
-    if (!dialog?.open) return;
-    dialog.close();
+  const unmark = () => document.querySelectorAll(".cited[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+
+  /* Closing tidies up, whoever closes: a button, Escape, or the way back of a phone. */
+  const close = () => panel()?.open && panel().close();
+  const closed = () => {
+    if (panel().open) return;
     document.body.classList.remove("reading");
-    document.querySelectorAll(".cited[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
+    unmark();
     if (from?.isConnected) from.focus({ preventScroll: true });
     from = null;
+    if (window.history.state?.source) window.history.back();
   };
   window.legalqa.closeSource = close;
 
-  const open = async (link) => {
+  /* Over the chat, "back" closes the source and does not leave the page. */
+  const show = () => {
     const dialog = panel();
+    if (wide.matches) dialog.show();
+    else dialog.showModal();
+    document.body.classList.toggle("reading", wide.matches);
+    if (!wide.matches && !window.history.state?.source) window.history.pushState({ ...window.history.state, source: true }, "");
+  };
+  window.addEventListener("popstate", close);
+  const center = () => {
+    const cited = panel().querySelector(".here");
+    const body = panel().querySelector(".body");
+    if (!cited) return;
+    if (body.scrollHeight > body.clientHeight) body.scrollTop = Math.max(0, cited.offsetTop - body.clientHeight / 3);
+    else cited.scrollIntoView({ block: "center" });
+  };
+  wide.addEventListener("change", () => {
+    if (!panel()?.open) return;
+    panel().close();
+    show();
+    center();
+  });
+  window.addEventListener("resize", () => panel()?.open && center());
+
+  let asked = 0;
+  const open = async (link) => {
+    const turn = asked += 1;
     const { document: id, eid, start, end } = link.dataset;
-    const answer = await fetch(`${dialog.dataset.api}/source?${new URLSearchParams({ document: id, eid, start, end })}`);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const cited = fill(await answer.json());
-    const turn = link.closest(".turn");
-    shown = { document: id, eid, question: turn?.dataset.question ?? "" };
+    let answer;
+    try {
+      answer = await fetch(`${panel().dataset.api}/source?${new URLSearchParams({ document: id, eid, start, end })}`);
+    } catch {
+      sayBriefly(panel().dataset.failed);
+      return;
+    }
+    if (!answer.ok) {
+      location.href = link.href;
+      return;
+    }
+    const place = await answer.json();
+    if (turn !== asked) return;
+    const dialog = panel();
+    fill(place);
+    shown = { document: id, eid, question: link.closest(".turn")?.dataset.question ?? "" };
     from = link;
     dialog.querySelector("a.open").href = link.href;
     const remark = dialog.querySelector(".remark");
@@ -53,28 +91,18 @@
       remark.open = false;
       remark.querySelector("[role=status]").textContent = "";
     }
-    document.querySelectorAll(".cited[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    unmark();
     link.setAttribute("aria-current", "true");
-    if (!dialog.open) {
-      if (wide.matches) dialog.show();
-      else dialog.showModal();
-      document.body.classList.toggle("reading", wide.matches);
-    }
-    const body = dialog.querySelector(".body");
-    body.scrollTop = 0;
-    body.scrollTop = Math.max(0, cited.offsetTop - body.clientHeight / 3);
+    if (!dialog.open) show();
+    center();
     dialog.querySelector("#source-label").focus({ preventScroll: true });
   };
 
-  document.addEventListener("click", async (event) => {
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("a.cited");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    try {
-      await open(link);
-    } catch {
-      location.href = link.href;
-    }
+    open(link);
   });
 
   document.addEventListener("click", async (event) => {
@@ -89,7 +117,7 @@
       close();
     }
   });
-  wide.addEventListener("change", close);
+  document.addEventListener("DOMContentLoaded", () => panel().addEventListener("close", closed));
 
   /* Copy and print an answer. */
   document.addEventListener("click", async (event) => {
