@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from icalendar import Calendar
 from prometheus_client.parser import text_string_to_metric_families
 
 from fake_assistant import FakeAssistant, FakeLibrary, corpus_assistant
-from legalqa.assistant import Assistant
+from legalqa.assistant import Assistant, open_assistant
 from legalqa.errors import IndexProblem
 from legalqa.exports.selection import Wanted, select
 from legalqa.models import Answer, Narrowing, Understood
@@ -149,7 +151,7 @@ def test_the_stream_tells_the_answer_step_by_step(real: TestClient, assistant: A
 @pytest.mark.parametrize(
     ("failure", "code", "word"),
     [
-        (IndexProblem("chưa có chỉ mục"), "not_ready", "chưa có chỉ mục"),
+        (IndexProblem("chưa có chỉ mục"), "not_ready", VI.unready),
         (ZeroDivisionError("bí mật"), "broken", VI.broken),
     ],
 )
@@ -588,6 +590,23 @@ def test_metrics_count_and_hold_no_words(tmp_path: Path) -> None:
             and after["legalqa_requests_total", ("document", "4xx")] == 1
         )
         assert not re.search("xyzzy|Tư pháp|testclient", client.get(f"{API}/metrics").text)
+
+
+def test_a_server_whose_index_is_gone_is_not_ready(tmp_path: Path, corpus_settings: Settings) -> None:
+    shutil.copytree(corpus_settings.index, tmp_path / "index")
+    known = replace(corpus_settings, index=tmp_path / "index")
+    with serving(tmp_path, open_assistant(known)) as client:
+        assert client.get(f"{API}/ready").status_code == 200
+        (tmp_path / "index").rename(tmp_path / "gone")
+        assert client.get(f"{API}/ready").json()["status"] == "not ready"
+        told = problem(client.get(f"{API}/ask", params={"q": QUOTED}), 503, "not_ready")
+        assert told["message"] == VI.unready
+
+
+def test_what_is_missing_is_told_without_commands(real: TestClient) -> None:
+    for path in ("documents/khong-co", "source?document=bang&eid=x", "duties?document=9999"):
+        told = problem(real.get(f"{API}/{path}"), 404, "not_found")["message"]
+        assert "không có" in told and "legalqa" not in told
 
 
 # the description

@@ -17,14 +17,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 
 from legalqa import __version__
-from legalqa.errors import IndexProblem, LegalqaError, NotFound
+from legalqa.errors import EngineError, IndexProblem, LegalqaError, NotFound
 from legalqa.exports import encode
 from legalqa.exports.rows import Row
 from legalqa.exports.selection import Selection, Wanted
 from legalqa.library import DocumentInfo
 from legalqa.models import EVERYTHING, Answer, Document, Narrowing, Provision
 from legalqa.vietnamese.text import shown
-from legalqa.web.desk import Counted, Desk, Place
+from legalqa.web.desk import Counted, Desk, Place, tell_log
 from legalqa.web.feedback import Feedback, NotKept, Verdict
 from legalqa.web.guard import Refused, client_of
 from legalqa.web.language import site_of
@@ -394,9 +394,10 @@ def _told(error: LegalqaError, request: Request) -> tuple[int, dict[str, Any]]:
     if isinstance(error, NotKept):
         status, message = (503, s.remark_failed) if error.is_taken else (403, s.remark_off)
     elif isinstance(error, NotFound):
-        status, message = 404, s.told_missing.format(message=error)
-    elif isinstance(error, IndexProblem):
-        status, message = 503, s.told_failed.format(message=error)
+        status, message = 404, s.told_missing.format(message=error.told)
+    elif isinstance(error, (IndexProblem, EngineError)):
+        tell_log(error)
+        status, message = 503, s.unready
     else:
         status, message = 400, s.told_wrong.format(message=error)
     choices = getattr(error, "choices", ())

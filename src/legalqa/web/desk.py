@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import address
-from legalqa.errors import LegalqaError, NotFound
+from legalqa.errors import EngineError, IndexProblem, LegalqaError, NotFound
 from legalqa.exports.rows import Row, rows
 from legalqa.exports.selection import Selection, Wanted, select
 from legalqa.library import DocumentInfo
@@ -26,6 +26,7 @@ from legalqa.web.guard import Guard, Refused
 from legalqa.web.log import event
 from legalqa.web.metrics import Metrics
 from legalqa.web.roster import roster
+from legalqa.web.strings import VI
 
 if TYPE_CHECKING:
     from legalqa.assistant import Assistant
@@ -81,6 +82,16 @@ class Counted:
     duties: int
 
 
+class Unready(IndexProblem):
+    """The library cannot be asked now; the message is for readers, and the log has told why."""
+
+
+def tell_log(error: LegalqaError) -> None:
+    """Log why the library cannot be used, with the folder and the command that readers are not told."""
+    if not isinstance(error, Unready):  # that one is told already
+        event(_log, logging.ERROR, "not ready", why=str(error))
+
+
 class Desk:
     """Answers over one assistant, as the settings allow; may be used from many requests at once."""
 
@@ -112,7 +123,7 @@ class Desk:
 
         Raises:
             Refused: No answer now; it says why and when to try again.
-            LegalqaError: The library cannot be asked.
+            Unready: The library cannot be asked; why is in the log alone.
         """
         started = time.perf_counter()
         turns = [{"question": question} for question in history[-TURNS:]]
@@ -126,6 +137,10 @@ class Desk:
             self.metrics.refused(refused.reason)
             event(_log, logging.WARNING, "refused", reason=refused.reason)
             raise
+        except (IndexProblem, EngineError) as error:
+            self.metrics.refused("failed")
+            tell_log(error)
+            raise Unready(VI.unready) from error
         except Exception:
             self.metrics.refused("failed")
             raise
@@ -152,7 +167,10 @@ class Desk:
     def document(self, id: str) -> tuple[DocumentInfo, Document]:
         """A document: what is known of it, and its text and tree; raises ``NotFound``."""
         held = self.assistant.library.document(id)
-        return next(info for info in self.assistant.library.documents() if info.id == id), held
+        info = next((info for info in self.assistant.library.documents() if info.id == id), None)
+        if info is None:  # another library was published in between
+            raise NotFound(f"không có văn bản {id!r}")
+        return info, held
 
     def place(self, document: str, eid: str, start: int | None = None, end: int | None = None) -> Place:
         """A cited place with the words before and behind it.
@@ -232,10 +250,12 @@ class Desk:
         return None
 
     def is_ready(self) -> bool:
-        """True where the library can be asked and the desk is open."""
+        """True where the library can be asked, as far as the index goes; it may be so while the desk is closed."""
         try:
-            return bool(self.assistant.library.counts()["documents"]) and self.notice() is None
-        except LegalqaError:
+            self.assistant.refresh()
+            return bool(self.assistant.library.counts()["documents"])
+        except LegalqaError as error:
+            tell_log(error)
             return False
 
     def close(self) -> None:

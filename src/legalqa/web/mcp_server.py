@@ -15,12 +15,12 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from legalqa import __version__
-from legalqa.errors import LegalqaError
+from legalqa.errors import EngineError, IndexProblem, LegalqaError, NotFound
 from legalqa.exports.selection import Wanted
 from legalqa.models import Answer, Narrowing
 from legalqa.settings import Settings
 from legalqa.web.api import Agencies, Documents, Duties, Whole, duties_of, whole_of
-from legalqa.web.desk import Desk, Place
+from legalqa.web.desk import Desk, Place, tell_log
 from legalqa.web.guard import Refused, client_of
 from legalqa.web.strings import VI
 
@@ -131,5 +131,10 @@ def _told() -> Iterator[None]:
         yield
     except Refused as refused:
         raise ToolError(VI.refused(refused.reason, refused.seconds, refused.notice)) from refused
+    except NotFound as error:
+        raise ToolError(error.told) from error
+    except (IndexProblem, EngineError) as error:
+        tell_log(error)
+        raise ToolError(VI.unready) from error
     except LegalqaError as error:
         raise ToolError(str(error)) from error
