@@ -328,6 +328,18 @@ def rooted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
+def test_what_is_not_known_of_an_address_is_dropped_and_the_rest_kept(rooted: TestClient) -> None:
+    for said, kept in (
+        ("utm_source=zalo&q=S%E1%BB%9F+T%C6%B0+ph%C3%A1p%3F&lang=en&view=api", "?q=S%E1%BB%9F+T%C6%B0+ph%C3%A1p%3F&lang=en"),
+        ("kind=a&x=1&kind=b", "?kind=a&kind=b"),
+        ("view=api", ""),
+    ):  # fmt: skip
+        response = rooted.get(f"/hoi-dap/?{said}", follow_redirects=False)
+        assert (response.status_code, response.headers["location"]) == (307, f"/hoi-dap/{kept}")
+        assert rooted.get(f"/hoi-dap/{kept}", follow_redirects=False).status_code == 200
+    rooted.cookies.clear()
+
+
 @pytest.mark.parametrize("before", ["", "/hoi-dap"], ids=["stripped", "left"])
 def test_everything_is_below_the_path(rooted: TestClient, before: str) -> None:
     for path in ("/", "/van-ban/", PLAN, "/khong-co"):

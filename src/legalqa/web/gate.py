@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -139,9 +139,11 @@ class Gate:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         site: Site = scope["state"]["site"]
-        if {name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"))} - KNOWN:
-            # Gradio's script would open its API pages and themes by query.
-            await RedirectResponse(site.at("/"), 307)(scope, receive, send)
+        said = parse_qsl(scope["query_string"].decode("latin-1"))
+        known = [(name, value) for name, value in said if name in KNOWN]
+        if known != said:  # Gradio's script would open its API pages and themes by query
+            to = f"/?{urlencode(known)}" if known else "/"
+            await RedirectResponse(site.at(to), 307)(scope, receive, send)
             return
         kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         start: Message = {}
