@@ -270,6 +270,17 @@ def test_every_response_has_the_security_headers(client: TestClient, method: str
     assert "cookie" in response.headers["vary"].lower()
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/van-ban/", PLAN, "/nhiem-vu/", "/favicon.ico", "/giao-dien/page.css", "/api/v1/health", "/api/v1/documents", f"{ASK}?q=a",
+     "/van-ban/khong-co", "/api/v1/khong-co"],
+)  # fmt: skip
+def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
+    head, whole = (client.request(method, path, follow_redirects=False) for method in ("HEAD", "GET"))
+    assert head.status_code == whole.status_code and head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"] if whole.content else True
+
+
 def test_what_breaks_has_them_too(tmp_path: Path) -> None:
     assistant = corpus_assistant()
     with serving(tmp_path, assistant, root_path="/hoi-dap") as client:
@@ -312,6 +323,13 @@ def test_only_named_sites_may_use_the_api(client: TestClient, tmp_path: Path) ->
             free.get("/api/v1/documents", headers={"Origin": "https://x.vn"}).headers["access-control-allow-origin"]
             == "*"
         )
+
+
+def test_what_stands_still_is_asked_for_again_by_its_tag(client: TestClient) -> None:
+    first = client.get("/giao-dien/page.css")
+    assert first.headers["cache-control"] == "no-cache"
+    again = client.get("/giao-dien/page.css", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
 
 
 def test_answers_are_kept_by_no_cache(client: TestClient) -> None:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legalqa.web.strings import Language
-from legalqa.web.typeset import API, Site
+from legalqa.web.typeset import API, DOCUMENTS, DUTIES, STATIC, Site
 
 _OWN = "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
 _FENCE = "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
@@ -32,6 +32,7 @@ _NEEDED = re.compile(
 )
 #: What the address of the chat page may say: a question, the language, and the documents that are asked.
 KNOWN = frozenset(("q", "lang", "document", "kind", "issuer", "place", "year", "status", "agency"))
+_HEADED = re.compile(f"(?:{DOCUMENTS.rstrip('/')}|{DUTIES.rstrip('/')}|{API})(?:/|$)|/favicon\\.ico$")
 _OUTSIDE = re.compile(r"[ \t]*<(?:meta\s+(?:property=\"og:|name=\"twitter:)|link\s+rel=\"manifest\")[^>]*>\n?")
 
 
@@ -58,7 +59,9 @@ class SecurityHeaders:
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
                 if scope["path"].startswith(API):
                     headers.setdefault("Cache-Control", "no-store")
-                else:  # Gradio would let the pages of any site read its answers
+                if scope["path"].startswith(f"{STATIC}/"):  # a new version is seen at once; an ETag spares the rest
+                    headers["Cache-Control"] = "no-cache"
+                if not scope["path"].startswith(API):  # Gradio would let the pages of any site read its answers
                     for name in [name for name in headers if name.startswith("access-control-")]:
                         del headers[name]
             await send(message)
@@ -87,6 +90,26 @@ class BodyLimit:
             await self.refuse(Request(scope))(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+
+class Heads:
+    """Answers HEAD as GET, without the body, at the addresses of the pages and of the API."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD" or not _HEADED.match(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, sending)
 
 
 class Rooted:
