@@ -506,8 +506,18 @@ def test_feedback_is_kept_and_read_with_the_token_alone(tmp_path: Path) -> None:
         assert {**kept[0], "at": ""} == {**REMARK, "at": ""} and kept[1]["verdict"] == "helpful"
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", kept[0]["at"])
         assert "testclient" not in export.text  # who said it
-        for wrong in ({}, {"Authorization": TOKEN.encode()}, {"Authorization": b"Bearer x"}, {"Authorization": f"Bearer {TOKEN}x".encode()},
-                      {"Authorization": f"Basic {TOKEN}".encode()}, {"Authorization": b"Bearer "}, {"Authorization": b"\xff"}):  # fmt: skip
+        assert client.get(f"{API}/feedback", headers={"Authorization": f"bearer {TOKEN}".encode()}).text == export.text
+        for none in (
+            {},
+            {"Authorization": TOKEN.encode()},
+            {"Authorization": f"Basic {TOKEN}".encode()},
+            {"Authorization": b"\xff"},
+        ):
+            response = client.get(f"{API}/feedback", headers=none)
+            problem(response, 401, "unauthorized")
+            assert response.headers["www-authenticate"].startswith("Bearer")
+        for wrong in ({"Authorization": b"Bearer x"}, {"Authorization": f"Bearer {TOKEN}x".encode()},
+                      {"Authorization": b"Bearer "}, {"Authorization": b"Bearer \xff"}):  # fmt: skip
             problem(client.get(f"{API}/feedback", headers=wrong), 403, "forbidden")
 
 

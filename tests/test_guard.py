@@ -59,8 +59,9 @@ def test_a_client_that_asks_too_often_is_told_when_to_go_on(tmp_path: Path) -> N
         assert told["code"] == "limited" and 50 <= told["retry_after"] <= 60
         assert response.headers["retry-after"] == str(told["retry_after"])
         assert told["message"] == EN.limited.format(seconds=told["retry_after"])
-        streamed = client.post(f"{ASK}/stream", json={"question": QUESTION}).text
-        assert "event: error" in streamed and '"code": "limited"' in streamed
+        streamed = client.post(f"{ASK}/stream", json={"question": QUESTION})
+        assert (streamed.status_code, streamed.json()["error"]["code"]) == (429, "limited")
+        assert int(streamed.headers["retry-after"]) >= 50
         other = TestClient(client.app, client=("192.0.2.2", 1))
         assert other.get(ASK, params={"q": QUESTION}).status_code == 200
         for free in ("/van-ban/", "/api/v1/documents", "/api/v1/health"):
@@ -94,6 +95,12 @@ def test_feedback_has_a_rate_of_its_own(tmp_path: Path) -> None:
         remark = {"verdict": "helpful", "question": "?"}
         codes = [client.post("/api/v1/feedback", json=remark).status_code for _ in range(2)]
         assert codes == [201, 429] and client.get(ASK, params={"q": "?"}).status_code == 200
+
+
+def test_a_stream_counts_once(tmp_path: Path) -> None:
+    with serving(tmp_path, rate="2/minute") as client:
+        codes = [client.post(f"{ASK}/stream", json={"question": "?"}).status_code for _ in range(3)]
+        assert codes == [200, 200, 429]
 
 
 # the queue and the time limit
@@ -210,7 +217,9 @@ def test_while_the_file_exists_a_notice_is_shown_instead_of_answers(tmp_path: Pa
         response = client.get(ASK, params={"q": QUESTION})
         assert (response.status_code, response.json()["error"]["code"]) == (503, "closed")
         assert response.json()["error"]["message"] == notice and response.headers["retry-after"] == "300"
-        assert '"code": "closed"' in client.post(f"{ASK}/stream", json={"question": "?"}).text
+        streamed = client.post(f"{ASK}/stream", json={"question": "?"})
+        assert (streamed.status_code, streamed.headers["retry-after"]) == (503, "300")
+        assert client.post(f"{ASK}/stream", json={}).status_code == 422
         page = client.get("/").text
         assert (
             "Bảo trì đến 14 giờ &lt;script&gt;" in page
@@ -311,6 +320,9 @@ def test_only_named_sites_may_use_the_api(client: TestClient, tmp_path: Path) ->
             "Access-Control-Request-Headers": "content-type",
         }
         assert (client.options(ASK, headers=asks).status_code == 200) is allowed
+        refused = client.post(ASK, content=b"x" * 70_000, headers={"Origin": origin})
+        assert refused.status_code == 413
+        assert (refused.headers.get("access-control-allow-origin") == origin) is allowed
         for page in ("/", "/van-ban/", "/theme.css"):
             assert "access-control-allow-origin" not in client.get(page, headers={"Origin": origin}).headers
     with serving(tmp_path) as alone:

@@ -8,9 +8,8 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Header, Query, Request
+from fastapi import Depends, FastAPI, Header, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -198,9 +197,6 @@ def create_api(desk: Desk) -> FastAPI:
         servers=[{"url": Site(root=desk.settings.root_path).at(API)}],
         responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}},
     )  # fmt: skip
-    origins = [origin.strip() for origin in desk.settings.origins.split(",") if origin.strip()]
-    if origins:
-        api.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"])
     _add_errors(api)
     _add_asking(api, desk)
     _add_documents(api, desk)
@@ -211,31 +207,35 @@ def create_api(desk: Desk) -> FastAPI:
 
 
 def _add_asking(api: FastAPI, desk: Desk) -> None:
-    async def answered(asked: Asked, request: Request) -> Answer:
+    async def answered(asked: Asked, client: str | None) -> Answer:
         return await desk.ask(
-            asked.question,
-            asked.history,
-            literal=asked.literal,
-            narrowing=asked.narrowing,
-            client=client_of(request),
+            asked.question, asked.history, literal=asked.literal, narrowing=asked.narrowing, client=client
         )
+
+    async def admitted(asked: Asked, request: Request) -> None:
+        desk.admit(client_of(request))  # before the stream begins, so that a refusal has a status of its own
 
     @api.post("/ask", summary="Answer a question", response_model=Answer)
     async def ask(asked: Asked, request: Request) -> JSONResponse:
-        return JSONResponse((await answered(asked, request)).to_json())
+        return JSONResponse((await answered(asked, client_of(request))).to_json())
 
     @api.get("/ask", summary="Answer a question of an address", response_model=Answer)
     async def ask_by_address(request: Request, q: str, narrowing: Annotated[Filters, Query()]) -> JSONResponse:
         asked = Asked(question=q, narrowing=narrowing.narrowing())
-        return JSONResponse((await answered(asked, request)).to_json())
+        return JSONResponse((await answered(asked, client_of(request))).to_json())
 
-    @api.post("/ask/stream", summary="Answer a question, by server-sent events", response_class=EventSourceResponse)
+    @api.post(
+        "/ask/stream",
+        summary="Answer a question, by server-sent events",
+        response_class=EventSourceResponse,
+        dependencies=[Depends(admitted)],
+    )
     async def stream(asked: Asked, request: Request) -> AsyncIterator[ServerSentEvent]:
         """Events: "searching" at once; "understood"; "text" for each paragraph; "citation" for each source; "done" with the whole
         answer; or "error"."""
         yield ServerSentEvent(event="searching", data={"question": asked.question})
         try:
-            answer = await answered(asked, request)
+            answer = await answered(asked, None)
         except LegalqaError as error:
             yield ServerSentEvent(event="error", data=_told(error, request)[1])
             return
@@ -335,7 +335,10 @@ def _add_feedback(api: FastAPI, desk: Desk) -> None:
     @api.get("/feedback", summary="Every remark, an object a line; for whoever has the admin token")
     def read(authorization: Annotated[str, Header()] = "") -> Response:
         token = desk.settings.admin_token
-        if not token or not secrets.compare_digest(authorization.encode("latin-1"), f"Bearer {token}".encode()):
+        scheme, _, shown = authorization.partition(" ")
+        if token and scheme.lower() != "bearer":
+            raise HTTPException(401, headers={"WWW-Authenticate": 'Bearer realm="legalqa"'})
+        if not token or not secrets.compare_digest(shown.strip().encode("latin-1"), token.encode()):
             raise HTTPException(403)
         return Response(desk.remarks.read(), media_type="application/x-ndjson; charset=utf-8")
 
@@ -370,7 +373,7 @@ def _add_errors(api: FastAPI) -> None:
     @api.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
         s = site_of(request).strings
-        known = {403: s.forbidden, 404: s.not_found, 405: s.not_allowed, 413: s.too_large}
+        known = {401: s.forbidden, 403: s.forbidden, 404: s.not_found, 405: s.not_allowed, 413: s.too_large}
         told = known.get(error.status_code, s.invalid.format(fields="body"))
         return problem(error.status_code, told, headers=dict(error.headers or {}))
 

@@ -110,7 +110,7 @@ class Desk:
         *,
         literal: bool = False,
         narrowing: Narrowing = EVERYTHING,
-        client: str = "",
+        client: str | None = "",
     ) -> Answer:
         """Answer a question.
 
@@ -119,7 +119,7 @@ class Desk:
             history: The questions before it, oldest first; the last of them are read.
             literal: Take the words as they are.
             narrowing: Which documents are asked.
-            client: Who asks, as far as the rate of asking goes.
+            client: Who asks, as far as the rate of asking goes; None for one that ``admit`` let in.
 
         Raises:
             Refused: No answer now; it says why and when to try again.
@@ -128,14 +128,13 @@ class Desk:
         started = time.perf_counter()
         turns = [{"question": question} for question in history[-TURNS:]]
         try:
-            self.guard.check_open()
-            self.guard.count(client)
+            if client is not None:
+                self._let_in(client)
             answer = await self.guard.run(
                 partial(self.assistant.ask, text, turns, literal=literal, narrowing=narrowing)
             )
         except Refused as refused:
-            self.metrics.refused(refused.reason)
-            event(_log, logging.WARNING, "refused", reason=refused.reason)
+            self._turned_away(refused)
             raise
         except (IndexProblem, EngineError) as error:
             self.metrics.refused("failed")
@@ -149,6 +148,14 @@ class Desk:
         asked = {"question": text} if self.settings.log_questions else {}
         event(_log, logging.INFO, "answered", status=answer.status, seconds=round(seconds, 4), **asked)
         return answer
+
+    def admit(self, client: str) -> None:
+        """Count a question of this client before its answer begins; raises ``Refused`` where there will be none now."""
+        try:
+            self._let_in(client)
+        except Refused as refused:
+            self._turned_away(refused)
+            raise
 
     def examples(self) -> list[str]:
         """Questions to begin with, made from what the library holds now."""
@@ -261,6 +268,15 @@ class Desk:
     def close(self) -> None:
         """Stop answering."""
         self.guard.close()
+
+    def _let_in(self, client: str) -> None:
+        self.guard.check_open()
+        self.guard.count(client)
+        self.guard.check_room()
+
+    def _turned_away(self, refused: Refused) -> None:
+        self.metrics.refused(refused.reason)
+        event(_log, logging.INFO, "refused", reason=refused.reason)
 
     def _sizes(self) -> dict[str, int]:
         try:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -110,6 +111,28 @@ class Heads:
             await send(message)
 
         await self.app({**scope, "method": "GET"}, receive, sending)
+
+
+class Sharing:
+    """Lets the pages of other sites read what the API answers, also where it refuses.
+
+    Args:
+        app: What answers.
+        origins: These sites, divided by commas; "*" for all.
+    """
+
+    def __init__(self, app: ASGIApp, origins: str) -> None:
+        self.app = app
+        named = [origin.strip() for origin in origins.split(",") if origin.strip()]
+        self.api = CORSMiddleware(
+            app, allow_origins=named, allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["Retry-After"]
+        )  # fmt: skip
+        self.is_wanted = bool(named)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        is_shared = self.is_wanted and scope["type"] == "http" and scope["path"].startswith(f"{API}/")
+        await (self.api if is_shared else self.app)(scope, receive, send)
 
 
 class Rooted:

@@ -19,7 +19,7 @@ from legalqa.settings import Settings
 from legalqa.web import chat, log
 from legalqa.web.api import create_api
 from legalqa.web.desk import Desk
-from legalqa.web.gate import BodyLimit, Gate, Heads, Rooted, SecurityHeaders, frame
+from legalqa.web.gate import BodyLimit, Gate, Heads, Rooted, SecurityHeaders, Sharing, frame
 from legalqa.web.language import Speaking
 from legalqa.web.log import Requests
 from legalqa.web.problems import too_large
@@ -81,6 +81,7 @@ def _guarded(app: ASGIApp, site: Site, desk: Desk) -> ASGIApp:
     """The application with what stands before it, also before its errors; the last is the first that a request meets."""
     app = BodyLimit(app, desk.settings.max_body, too_large)
     app = Heads(app)
+    app = Sharing(app, desk.settings.origins)
     app = Speaking(app, site)
     app = SecurityHeaders(app)
     app = Requests(app, desk.metrics.requested)
