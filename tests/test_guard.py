@@ -290,6 +290,21 @@ def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
     assert head.headers["content-type"] == whole.headers["content-type"] if whole.content else True
 
 
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b"[" * 9000, b"{}"] + [
+    json.dumps({"data": [], "session_hash": "x", "fn_index": number}).encode() for number in (99, -1, True, "0", None, 10**30)
+])  # fmt: skip
+def test_a_function_that_the_chat_page_does_not_have_is_turned_away(client: TestClient, body: bytes) -> None:
+    response = client.post("/gradio_api/queue/join", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 400 and "content-security-policy" in response.headers
+
+
+def test_a_function_of_the_chat_page_is_let_through(client: TestClient) -> None:
+    config = json.loads(re.search(r"window\.gradio_config = (\{.*?\});", client.get("/").text).group(1))  # type: ignore[union-attr]
+    for function in config["dependencies"][:2]:
+        asked = {"data": ["?", "{}"], "session_hash": "x", "fn_index": function["id"]}
+        assert "event_id" in client.post("/gradio_api/queue/join", json=asked).json()
+
+
 def test_what_breaks_has_them_too(tmp_path: Path) -> None:
     assistant = corpus_assistant()
     with serving(tmp_path, assistant, root_path="/hoi-dap") as client:
@@ -342,6 +357,11 @@ def test_what_stands_still_is_asked_for_again_by_its_tag(client: TestClient) -> 
     assert first.headers["cache-control"] == "no-cache"
     again = client.get("/giao-dien/page.css", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
+
+
+def test_nobody_is_believed_what_only_a_proxy_may_say(client: TestClient) -> None:
+    said = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
+    assert "evil.example" not in client.get("/", headers=said).text
 
 
 def test_answers_are_kept_by_no_cache(client: TestClient) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -93,6 +94,31 @@ class BodyLimit:
             await self.app(scope, receive, send)
 
 
+class Unforwarded:
+    """Takes off each request what a proxy would have said of it, where no proxy is trusted; Gradio would believe it.
+
+    Args:
+        app: What answers.
+        trusted: The proxies that are trusted; "" for none.
+    """
+
+    def __init__(self, app: ASGIApp, trusted: str) -> None:
+        self.app = app
+        self.is_trusting = bool(trusted.strip())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and not self.is_trusting:
+            said = scope["headers"]
+            own = [
+                one
+                for one in said
+                if not (one[0].lower().startswith(b"x-forwarded-") or one[0].lower() == b"forwarded")
+            ]
+            scope = {**scope, "headers": own}
+        await self.app(scope, receive, send)
+
+
 class Heads:
     """Answers HEAD as GET, without the body, at the addresses of the pages and of the API."""
 
@@ -155,6 +181,43 @@ class Rooted:
                 scope = {**scope, "path": path[len(self.root) :] or "/", "root_path": ""}
                 scope["raw_path"] = quote(scope["path"]).encode()
         await self.app(scope, receive, send)
+
+
+class Joining:
+    """Turns away what asks Gradio for a function that the chat page does not have, which would break it.
+
+    Args:
+        app: The application that holds Gradio.
+        functions: The numbers of its functions.
+    """
+
+    def __init__(self, app: ASGIApp, functions: Collection[int]) -> None:
+        self.app = app
+        self.functions = functions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "POST" or "/queue/join" not in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        body = await Request(scope, receive).body()
+        if not self._is_known(body):
+            raise HTTPException(400)
+
+        left = [body]
+
+        async def again() -> Message:
+            return {"type": "http.request", "body": left.pop()} if left else await receive()
+
+        await self.app(scope, again, send)
+
+    def _is_known(self, body: bytes) -> bool:
+        try:
+            asked = json.loads(body)
+        except (ValueError, RecursionError):
+            return False
+        number = asked.get("fn_index") if isinstance(asked, dict) else None
+        return isinstance(number, int) and not isinstance(number, bool) and number in self.functions
 
 
 class Gate:
