@@ -433,7 +433,7 @@ def test_duties_are_complete_and_filtered(real: TestClient, assistant: Assistant
         )
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "docx", "ics"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "docx"])
 def test_duties_are_a_file_in_every_form(real: TestClient, form: str) -> None:
     response = real.get(f"{API}/duties", params={"agency": "Sở Tư pháp", "format": form})
     assert response.status_code == 200
@@ -449,11 +449,19 @@ def test_duties_are_a_file_in_every_form(real: TestClient, form: str) -> None:
             for cell in row
         ]
         assert task in cells
-    elif form == "docx":
+    else:
         tables = WordFile(io.BytesIO(response.content)).tables
         assert any(task in cell.text for table in tables for row in table.rows for cell in row.cells)
-    else:
-        assert Calendar.from_ical(response.content).name == "VCALENDAR"
+
+
+def test_a_calendar_without_a_day_is_not_there(real: TestClient) -> None:
+    told = problem(real.get(f"{API}/duties", params={"format": "ics", "text": "xyzzy"}), 404, "not_found")
+    assert "thời hạn" in told["message"]
+    events = Calendar.from_ical(real.get(f"{API}/duties", params={"format": "ics"}).content).walk("VEVENT")
+    assert events and all(event["summary"] for event in events)
+    for none in ("/nhiem-vu/?text=xyzzy", "/nhiem-vu/?agency=S%E1%BB%9F+T%C6%B0+ph%C3%A1p"):
+        assert "format=ics" not in real.get(none).text
+    assert "format=ics" in real.get("/nhiem-vu/").text
 
 
 def test_files_have_links_that_open(real: TestClient) -> None:

@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from legalqa import __version__
 from legalqa.errors import EngineError, IndexProblem, LegalqaError, NotFound
 from legalqa.exports import encode
+from legalqa.exports.calendar import without_day
 from legalqa.exports.rows import Row
 from legalqa.exports.selection import Selection, Wanted
 from legalqa.library import DocumentInfo
@@ -321,6 +322,8 @@ def _add_duties(api: FastAPI, desk: Desk) -> None:
             return duties_of(*desk.duties(wanted))
         here = f"{request.url.scheme}://{request.url.netloc}{desk.settings.root_path}"  # a file is opened elsewhere
         selection, listed = desk.duties(wanted, here)
+        if format == "ics" and without_day(listed) == len(listed):
+            raise NotFound("không có thời hạn nào là ngày của lịch")
         name = f"nhiem-vu{'-' + selection.agencies[0].id if selection.agencies else ''}.{format}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(encode(format, listed, selection.title), media_type=_MEDIA[format], headers=headers)
