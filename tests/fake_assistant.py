@@ -163,6 +163,10 @@ class FakeAssistant:
     literals: list[bool] = field(default_factory=list)
     narrowings: list[Narrowing] = field(default_factory=list)
 
+    def refresh(self) -> None:
+        if self.failure:
+            raise self.failure
+
     def ask(
         self,
         text: str,

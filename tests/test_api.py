@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from icalendar import Calendar
 from prometheus_client.parser import text_string_to_metric_families
 
 from fake_assistant import FakeAssistant, FakeLibrary, corpus_assistant
-from legalqa.assistant import Assistant
+from legalqa.assistant import Assistant, open_assistant
 from legalqa.errors import IndexProblem
 from legalqa.exports.selection import Wanted, select
 from legalqa.models import Answer, Narrowing, Understood
@@ -149,7 +151,7 @@ def test_the_stream_tells_the_answer_step_by_step(real: TestClient, assistant: A
 @pytest.mark.parametrize(
     ("failure", "code", "word"),
     [
-        (IndexProblem("chưa có chỉ mục"), "not_ready", "chưa có chỉ mục"),
+        (IndexProblem("chưa có chỉ mục"), "not_ready", VI.unready),
         (ZeroDivisionError("bí mật"), "broken", VI.broken),
     ],
 )
@@ -431,7 +433,7 @@ def test_duties_are_complete_and_filtered(real: TestClient, assistant: Assistant
         )
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx", "docx", "ics"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "docx"])
 def test_duties_are_a_file_in_every_form(real: TestClient, form: str) -> None:
     response = real.get(f"{API}/duties", params={"agency": "Sở Tư pháp", "format": form})
     assert response.status_code == 200
@@ -447,11 +449,19 @@ def test_duties_are_a_file_in_every_form(real: TestClient, form: str) -> None:
             for cell in row
         ]
         assert task in cells
-    elif form == "docx":
+    else:
         tables = WordFile(io.BytesIO(response.content)).tables
         assert any(task in cell.text for table in tables for row in table.rows for cell in row.cells)
-    else:
-        assert Calendar.from_ical(response.content).name == "VCALENDAR"
+
+
+def test_a_calendar_without_a_day_is_not_there(real: TestClient) -> None:
+    told = problem(real.get(f"{API}/duties", params={"format": "ics", "text": "xyzzy"}), 404, "not_found")
+    assert "thời hạn" in told["message"]
+    events = Calendar.from_ical(real.get(f"{API}/duties", params={"format": "ics"}).content).walk("VEVENT")
+    assert events and all(event["summary"] for event in events)
+    for none in ("/nhiem-vu/?text=xyzzy", "/nhiem-vu/?agency=S%E1%BB%9F+T%C6%B0+ph%C3%A1p"):
+        assert "format=ics" not in real.get(none).text
+    assert "format=ics" in real.get("/nhiem-vu/").text
 
 
 def test_files_have_links_that_open(real: TestClient) -> None:
@@ -504,8 +514,18 @@ def test_feedback_is_kept_and_read_with_the_token_alone(tmp_path: Path) -> None:
         assert {**kept[0], "at": ""} == {**REMARK, "at": ""} and kept[1]["verdict"] == "helpful"
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", kept[0]["at"])
         assert "testclient" not in export.text  # who said it
-        for wrong in ({}, {"Authorization": TOKEN.encode()}, {"Authorization": b"Bearer x"}, {"Authorization": f"Bearer {TOKEN}x".encode()},
-                      {"Authorization": f"Basic {TOKEN}".encode()}, {"Authorization": b"Bearer "}, {"Authorization": b"\xff"}):  # fmt: skip
+        assert client.get(f"{API}/feedback", headers={"Authorization": f"bearer {TOKEN}".encode()}).text == export.text
+        for none in (
+            {},
+            {"Authorization": TOKEN.encode()},
+            {"Authorization": f"Basic {TOKEN}".encode()},
+            {"Authorization": b"\xff"},
+        ):
+            response = client.get(f"{API}/feedback", headers=none)
+            problem(response, 401, "unauthorized")
+            assert response.headers["www-authenticate"].startswith("Bearer")
+        for wrong in ({"Authorization": b"Bearer x"}, {"Authorization": f"Bearer {TOKEN}x".encode()},
+                      {"Authorization": b"Bearer "}, {"Authorization": b"Bearer \xff"}):  # fmt: skip
             problem(client.get(f"{API}/feedback", headers=wrong), 403, "forbidden")
 
 
@@ -588,6 +608,23 @@ def test_metrics_count_and_hold_no_words(tmp_path: Path) -> None:
             and after["legalqa_requests_total", ("document", "4xx")] == 1
         )
         assert not re.search("xyzzy|Tư pháp|testclient", client.get(f"{API}/metrics").text)
+
+
+def test_a_server_whose_index_is_gone_is_not_ready(tmp_path: Path, corpus_settings: Settings) -> None:
+    shutil.copytree(corpus_settings.index, tmp_path / "index")
+    known = replace(corpus_settings, index=tmp_path / "index")
+    with serving(tmp_path, open_assistant(known)) as client:
+        assert client.get(f"{API}/ready").status_code == 200
+        (tmp_path / "index").rename(tmp_path / "gone")
+        assert client.get(f"{API}/ready").json()["status"] == "not ready"
+        told = problem(client.get(f"{API}/ask", params={"q": QUOTED}), 503, "not_ready")
+        assert told["message"] == VI.unready
+
+
+def test_what_is_missing_is_told_without_commands(real: TestClient) -> None:
+    for path in ("documents/khong-co", "source?document=bang&eid=x", "duties?document=9999"):
+        told = problem(real.get(f"{API}/{path}"), 404, "not_found")["message"]
+        assert "không có" in told and "legalqa" not in told
 
 
 # the description

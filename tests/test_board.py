@@ -224,7 +224,7 @@ def test_the_page_leads_to_each_paragraph_and_each_file(client: TestClient, libr
     for group in board(Wanted(agency="Sở Tư pháp", role="lead"), library).groups:
         for item in group.items:
             assert item.text in page and f'href="{item.link}"' in page and f'id="{item.anchor}"' in page
-    for form in ("xlsx", "docx", "csv", "ics"):
+    for form in ("xlsx", "docx", "csv"):
         link = f"/api/v1/duties?agency=so+tu+phap&role=lead&format={form}"
         assert f'href="{link}"' in page and client.get(link).status_code == 200
     assert '<html lang="vi">' in page and "Đã rà soát 5 văn bản" in page and '<h1 lang="vi">Sở Tư pháp</h1>' in page

@@ -201,6 +201,11 @@ def test_ics_says_who_what_and_where() -> None:
     assert event["url"] == PLAIN.link
 
 
+def test_ics_names_an_agency_once() -> None:
+    row = due("date", "2025-07-01", agency="Sở Tư pháp", task="Sở Tư pháp chủ trì rà soát", role="chủ trì/thực hiện")
+    assert [str(event["summary"]) for event in events_of([row])] == ["Sở Tư pháp chủ trì rà soát"]
+
+
 def test_ics_ids_are_stable_and_leave_out_what_has_no_day(everything: list[Row]) -> None:
     assert to_ics(everything) == to_ics(everything)
     assert events_of([due("year", "2025")])[0]["uid"] == events_of([due("year", "2025", link="/elsewhere")])[0]["uid"]

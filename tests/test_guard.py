@@ -59,8 +59,9 @@ def test_a_client_that_asks_too_often_is_told_when_to_go_on(tmp_path: Path) -> N
         assert told["code"] == "limited" and 50 <= told["retry_after"] <= 60
         assert response.headers["retry-after"] == str(told["retry_after"])
         assert told["message"] == EN.limited.format(seconds=told["retry_after"])
-        streamed = client.post(f"{ASK}/stream", json={"question": QUESTION}).text
-        assert "event: error" in streamed and '"code": "limited"' in streamed
+        streamed = client.post(f"{ASK}/stream", json={"question": QUESTION})
+        assert (streamed.status_code, streamed.json()["error"]["code"]) == (429, "limited")
+        assert int(streamed.headers["retry-after"]) >= 50
         other = TestClient(client.app, client=("192.0.2.2", 1))
         assert other.get(ASK, params={"q": QUESTION}).status_code == 200
         for free in ("/van-ban/", "/api/v1/documents", "/api/v1/health"):
@@ -94,6 +95,12 @@ def test_feedback_has_a_rate_of_its_own(tmp_path: Path) -> None:
         remark = {"verdict": "helpful", "question": "?"}
         codes = [client.post("/api/v1/feedback", json=remark).status_code for _ in range(2)]
         assert codes == [201, 429] and client.get(ASK, params={"q": "?"}).status_code == 200
+
+
+def test_a_stream_counts_once(tmp_path: Path) -> None:
+    with serving(tmp_path, rate="2/minute") as client:
+        codes = [client.post(f"{ASK}/stream", json={"question": "?"}).status_code for _ in range(3)]
+        assert codes == [200, 200, 429]
 
 
 # the queue and the time limit
@@ -210,7 +217,9 @@ def test_while_the_file_exists_a_notice_is_shown_instead_of_answers(tmp_path: Pa
         response = client.get(ASK, params={"q": QUESTION})
         assert (response.status_code, response.json()["error"]["code"]) == (503, "closed")
         assert response.json()["error"]["message"] == notice and response.headers["retry-after"] == "300"
-        assert '"code": "closed"' in client.post(f"{ASK}/stream", json={"question": "?"}).text
+        streamed = client.post(f"{ASK}/stream", json={"question": "?"})
+        assert (streamed.status_code, streamed.headers["retry-after"]) == (503, "300")
+        assert client.post(f"{ASK}/stream", json={}).status_code == 422
         page = client.get("/").text
         assert (
             "Bảo trì đến 14 giờ &lt;script&gt;" in page
@@ -270,6 +279,32 @@ def test_every_response_has_the_security_headers(client: TestClient, method: str
     assert "cookie" in response.headers["vary"].lower()
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/van-ban/", PLAN, "/nhiem-vu/", "/favicon.ico", "/giao-dien/page.css", "/api/v1/health", "/api/v1/documents", f"{ASK}?q=a",
+     "/van-ban/khong-co", "/api/v1/khong-co"],
+)  # fmt: skip
+def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
+    head, whole = (client.request(method, path, follow_redirects=False) for method in ("HEAD", "GET"))
+    assert head.status_code == whole.status_code and head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"] if whole.content else True
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b"[" * 9000, b"{}"] + [
+    json.dumps({"data": [], "session_hash": "x", "fn_index": number}).encode() for number in (99, -1, True, "0", None, 10**30)
+])  # fmt: skip
+def test_a_function_that_the_chat_page_does_not_have_is_turned_away(client: TestClient, body: bytes) -> None:
+    response = client.post("/gradio_api/queue/join", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 400 and "content-security-policy" in response.headers
+
+
+def test_a_function_of_the_chat_page_is_let_through(client: TestClient) -> None:
+    config = json.loads(re.search(r"window\.gradio_config = (\{.*?\});", client.get("/").text).group(1))  # type: ignore[union-attr]
+    for function in config["dependencies"][:2]:
+        asked = {"data": ["?", "{}"], "session_hash": "x", "fn_index": function["id"]}
+        assert "event_id" in client.post("/gradio_api/queue/join", json=asked).json()
+
+
 def test_what_breaks_has_them_too(tmp_path: Path) -> None:
     assistant = corpus_assistant()
     with serving(tmp_path, assistant, root_path="/hoi-dap") as client:
@@ -300,6 +335,9 @@ def test_only_named_sites_may_use_the_api(client: TestClient, tmp_path: Path) ->
             "Access-Control-Request-Headers": "content-type",
         }
         assert (client.options(ASK, headers=asks).status_code == 200) is allowed
+        refused = client.post(ASK, content=b"x" * 70_000, headers={"Origin": origin})
+        assert refused.status_code == 413
+        assert (refused.headers.get("access-control-allow-origin") == origin) is allowed
         for page in ("/", "/van-ban/", "/theme.css"):
             assert "access-control-allow-origin" not in client.get(page, headers={"Origin": origin}).headers
     with serving(tmp_path) as alone:
@@ -314,6 +352,18 @@ def test_only_named_sites_may_use_the_api(client: TestClient, tmp_path: Path) ->
         )
 
 
+def test_what_stands_still_is_asked_for_again_by_its_tag(client: TestClient) -> None:
+    first = client.get("/giao-dien/page.css")
+    assert first.headers["cache-control"] == "no-cache"
+    again = client.get("/giao-dien/page.css", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
+
+
+def test_nobody_is_believed_what_only_a_proxy_may_say(client: TestClient) -> None:
+    said = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
+    assert "evil.example" not in client.get("/", headers=said).text
+
+
 def test_answers_are_kept_by_no_cache(client: TestClient) -> None:
     for path in ("/", f"{ASK}?q=a", "/api/v1/documents", "/api/v1/khong-co"):
         assert client.get(path).headers["cache-control"] == "no-store"
@@ -326,6 +376,18 @@ def test_answers_are_kept_by_no_cache(client: TestClient) -> None:
 def rooted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with serving(tmp_path_factory.mktemp("server"), root_path="/hoi-dap") as client:
         yield client
+
+
+def test_what_is_not_known_of_an_address_is_dropped_and_the_rest_kept(rooted: TestClient) -> None:
+    for said, kept in (
+        ("utm_source=zalo&q=S%E1%BB%9F+T%C6%B0+ph%C3%A1p%3F&lang=en&view=api", "?q=S%E1%BB%9F+T%C6%B0+ph%C3%A1p%3F&lang=en"),
+        ("kind=a&x=1&kind=b", "?kind=a&kind=b"),
+        ("view=api", ""),
+    ):  # fmt: skip
+        response = rooted.get(f"/hoi-dap/?{said}", follow_redirects=False)
+        assert (response.status_code, response.headers["location"]) == (307, f"/hoi-dap/{kept}")
+        assert rooted.get(f"/hoi-dap/{kept}", follow_redirects=False).status_code == 200
+    rooted.cookies.clear()
 
 
 @pytest.mark.parametrize("before", ["", "/hoi-dap"], ids=["stripped", "left"])

@@ -77,6 +77,7 @@ def test_an_answer_is_the_apis(desk: Desk, api: TestClient) -> None:
     ("tool", "arguments", "path"),
     [
         ("documents", {}, "documents"),
+        ("documents", {"kind": ["Kế hoạch"], "year": [2025]}, "documents"),
         ("document", {"id": "ke-hoach-2888-nha-nuoc-phap-quyen"}, "documents/ke-hoach-2888-nha-nuoc-phap-quyen"),
         ("source", {"document": "ke-hoach-thuc-hien-nghi-quyet-66-nq-tw", "eid": "khoan_6__diem_b"}, "source"),
         ("agencies", {"q": "so tu phap"}, "agencies"),
@@ -84,7 +85,7 @@ def test_an_answer_is_the_apis(desk: Desk, api: TestClient) -> None:
     ],
 )
 def test_the_other_verbs_are_the_apis(
-    desk: Desk, api: TestClient, tool: str, arguments: dict[str, str], path: str
+    desk: Desk, api: TestClient, tool: str, arguments: dict[str, Any], path: str
 ) -> None:
     result = call(desk, tool, **arguments)
     assert not result.is_error and result.structured_content == api.get(f"{API}/{path}", params=arguments).json()
@@ -117,6 +118,7 @@ def test_it_is_served_only_where_it_is_wanted(tmp_path: Path) -> None:
             response = client.post(path, json=ping, headers=HEADERS)
             assert response.status_code == 200 and len(response.json()["result"]["tools"]) == 6
             assert response.headers["content-security-policy"]
+            assert client.get(path, headers=HEADERS).status_code == 405
         assert client.post("/mcp", json=ping, headers={**HEADERS, "host": "evil.example"}).status_code == 421
         assert client.post("/mcp", json=ping, headers={**HEADERS, "origin": "https://evil.example"}).status_code == 403
         assert client.post("/mcp", content=b"x" * 70_000, headers=HEADERS).status_code == 413

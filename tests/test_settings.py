@@ -34,6 +34,11 @@ def test_a_file_of_settings_elsewhere_may_leave_a_path_empty(tmp_path: Path) -> 
         ({}, {"LEGALQA_PORT": "0"}, "65535"),
         ({"engine": "gpu"}, {}, "native"),
         ({"nope": 1}, {}, "nope"),
+        ({"threads": -1}, {}, "threads"),
+        ({}, {"LEGALQA_MAX_BODY": "9999"}, "10000"),
+        ({}, {"LEGALQA_ORIGINS": "https://a.vn, tinh.gov.vn"}, "'tinh.gov.vn'"),
+        ({}, {"LEGALQA_ORIGINS": "https://a.vn/"}, "origins"),
+        ({}, {"LEGALQA_TRUSTED_PROXIES": "10.0.0.0/8, proxy!"}, "'proxy!'"),
     ],
 )
 def test_what_cannot_be_used_is_named(flags: dict, environment: dict, word: str) -> None:

@@ -153,17 +153,20 @@ def test_security_headers_are_on_every_response(client: TestClient, path: str) -
     assert headers["referrer-policy"] == "no-referrer"
 
 
-def test_a_library_that_fails_says_so_in_its_own_words() -> None:
+def test_a_library_that_fails_says_so_and_tells_the_log_alone_why(caplog: pytest.LogCaptureFixture) -> None:
     assistant = corpus_assistant()
 
     def fail() -> list[Any]:
-        raise IndexProblem("chỉ mục bị hỏng; hãy chạy: legalqa index --rebuild")
+        raise IndexProblem("chỉ mục ở /srv/index bị hỏng; hãy chạy: legalqa index --rebuild")
 
     app = create_app(Settings(), assistant)
     assistant.library.documents = fail  # type: ignore[method-assign]
     with TestClient(app) as client:
-        response = client.get("/van-ban/")
-        assert response.status_code == 503 and "legalqa index --rebuild" in response.text
+        for path in ("/van-ban/", "/api/v1/documents"):
+            response = client.get(path)
+            assert response.status_code == 503 and VI.unready in response.text
+            assert "/srv" not in response.text and "--rebuild" not in response.text
+    assert any("/srv/index" in record.values["why"] for record in caplog.records if hasattr(record, "values"))
 
 
 def test_nothing_left_the_machine(client: TestClient, outside: list[Any]) -> None:
@@ -343,7 +346,7 @@ def test_a_long_question_is_handed_on_whole() -> None:
 def test_a_failure_is_told(caplog: pytest.LogCaptureFixture) -> None:
     told = IndexProblem("chưa có chỉ mục; hãy chạy: legalqa index")
     *_, last = asked(chat_of(corpus_assistant(told)), "Hỏi gì?")
-    assert "hãy chạy: legalqa index" in last[0] and VI.error in last[0]
+    assert VI.unready in last[0] and VI.error in last[0] and "legalqa index" not in last[0]
     broken = corpus_assistant()
     broken.failure = ZeroDivisionError("bí mật")
     *_, last = asked(chat_of(broken), "Hỏi gì?")

@@ -111,6 +111,10 @@ class Assistant:
         """The record of truth behind the answers."""
         return self._index.library
 
+    def refresh(self) -> None:
+        """Turn to what was published since; raises ``IndexProblem`` where nothing can be asked."""
+        self._index.refresh()
+
     def ask(
         self,
         text: str,
@@ -134,7 +138,7 @@ class Assistant:
             IndexProblem: The index has become one that these settings cannot use; the message names the command to run.
         """
         started = time.perf_counter()
-        self._index.refresh()
+        self.refresh()
         asking = _Asking(history, literal, self._chosen(narrowing))
         try:
             question = self._read(text, asking)

@@ -31,10 +31,16 @@ class EngineError(LegalqaError):
 
 
 class NotFound(LegalqaError):
-    """Nothing has that name; ``choices`` are the names nearest to it, where there are such."""
+    """Nothing has that name.
 
-    def __init__(self, message: str, choices: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
+    Attributes:
+        told: What is missing, for any reader; the whole message also tells the command that shows what there is.
+        choices: The names nearest to it, where there are such.
+    """
+
+    def __init__(self, message: str, choices: tuple[str, ...] = (), *, command: str = "") -> None:
+        super().__init__(message + command)
+        self.told = message
         self.choices = choices
 
 

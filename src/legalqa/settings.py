@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ EMBEDDED_MODEL = "embedded"
 
 _ROOT = re.compile(r"(?:/[\w.~-]+)*", re.ASCII)
 _RATE = re.compile(r"(?:[1-9]\d{0,8} ?/ ?(?:second|minute|hour|day))?")
+_ORIGIN = re.compile(r"https?://[^/\s*?#@]+")
 _YES, _NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
 
 
@@ -91,6 +93,21 @@ class Settings:
                 raise SettingsError(f"{name} = {getattr(self, name)}: phải lớn hơn 0")
         if self.queue < 0:
             raise SettingsError(f"queue = {self.queue}: không được âm")
+        if self.threads < 0:
+            raise SettingsError(f"threads = {self.threads}: không được âm")
+        least = 4 * self.max_question + 2000
+        if self.max_body < least:
+            raise SettingsError(
+                f"max_body = {self.max_body}: phải từ {least} để chứa được câu hỏi dài {self.max_question} ký tự"
+            )
+        for origin in _parts(self.origins):
+            if origin != "*" and not _ORIGIN.fullmatch(origin):
+                raise SettingsError(f"origins = {origin!r}: viết như https://tinh.gov.vn, không có / ở cuối, hoặc *")
+        for proxy in _parts(self.trusted_proxies):
+            if proxy != "*" and not _is_network(proxy):
+                raise SettingsError(
+                    f"trusted_proxies = {proxy!r}: không phải địa chỉ hay mạng, như 10.0.0.2 hoặc 10.0.0.0/8"
+                )
         if not _ROOT.fullmatch(self.root_path):
             raise SettingsError(f"root_path = {self.root_path!r}: viết như /hoi-dap, không có dấu / ở cuối")
         if not _RATE.fullmatch(self.rate):
@@ -151,6 +168,18 @@ def _typed(name: str, value: Any, where: str, base: Path | None = None) -> Any:
     except ValueError as error:
         wanted = "true hoặc false" if kind is bool else "số nguyên"
         raise SettingsError(f"{where}: {name} = {value!r} không phải là {wanted}") from error
+
+
+def _parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _is_network(value: str) -> bool:
+    try:
+        ip_network(value, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _truth(value: str) -> bool:

@@ -81,7 +81,10 @@ def _summary(row: Row) -> str:
     task = row.task
     if len(task) > _LONGEST:
         task = task[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-    return writable(f"{row.agency}{' (phối hợp)' if row.role == WITH else ''}: {task}")
+    share = " (phối hợp)" if row.role == WITH else ""
+    if not share and task.lower().startswith(row.agency.lower()):
+        return writable(task)
+    return writable(f"{row.agency}{share}: {task}")
 
 
 def _description(row: Row) -> str:

@@ -15,6 +15,7 @@ from legalqa.library import Library
 from legalqa.vietnamese.text import capital
 
 _BINARY = ("xlsx", "docx", "ics")
+_LONGEST = 120  # characters of a document's name
 
 
 def run(index: Path, wanted: Wanted, *, form: str, output: Path | None, base_url: str) -> int:
@@ -81,7 +82,7 @@ def _print_table(listed: Sequence[Row]) -> None:
     console = Console(highlight=False)
     for _, group in groupby(listed, key=lambda row: row.document_id):
         found = list(group)
-        title = Text(capital(writable(found[0].document)), style="bold")
+        title = Text(capital(_short(writable(found[0].document))), style="bold")
         table = Table(title=title, title_justify="left", show_lines=True, expand=True)
         for heading, share in (("Cơ quan", 4), ("Nhiệm vụ", 9), ("Thời hạn", 3), ("Vị trí", 3)):
             table.add_column(heading, ratio=share)
@@ -112,3 +113,8 @@ def _told(selection: Selection, listed: Sequence[Row], form: str, output: Path |
         yield f"{left} lượt giao không có ngày nên không vào lịch; xem đủ bằng --format xlsx"
     if output:
         yield f"Đã ghi {output}."
+
+
+def _short(name: str) -> str:
+    """The name of a document as a line of the terminal has room for it."""
+    return name if len(name) <= _LONGEST else name[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…”"

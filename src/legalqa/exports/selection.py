@@ -172,7 +172,7 @@ def _documents(asked: str, everything: Sequence[DocumentInfo]) -> list[DocumentI
         f"văn bản {clean(asked)}", ordered
     )
     if not found:
-        raise NotFound(f"không có văn bản {asked!r}; xem mã các văn bản: legalqa show")
+        raise NotFound(f"không có văn bản {asked!r}", command="; xem mã các văn bản: legalqa show")
     return found
 
 

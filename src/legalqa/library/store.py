@@ -133,7 +133,8 @@ class Library:
         """
         found = self._all(f"SELECT {PASSAGE} FROM {_VISIBLE} AND document.id = ? AND eid = ?", document, eid)
         if not found:
-            raise NotFound(f"không có đoạn {eid!r} trong văn bản {document!r}; xem các đoạn: legalqa show {document}")
+            missing = f"không có đoạn {eid!r} trong văn bản {document!r}"
+            raise NotFound(missing, command=f"; xem các đoạn: legalqa show {document}")
         return rows.passage_of(found[0])
 
     def passages_of(self, document: str) -> list[Passage]:
@@ -313,7 +314,7 @@ class Library:
     def _one(self, columns: str, id: str) -> Any:
         found = self._all(f"SELECT {columns} FROM document WHERE visible AND id = ?", id)
         if not found:
-            raise NotFound(f"không có văn bản {id!r}; xem danh sách: legalqa show")
+            raise NotFound(f"không có văn bản {id!r}", command="; xem danh sách: legalqa show")
         return found[0]
 
 

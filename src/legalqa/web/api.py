@@ -8,23 +8,23 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import FastAPI, Header, Query, Request
+from fastapi import Depends, FastAPI, Header, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 
 from legalqa import __version__
-from legalqa.errors import IndexProblem, LegalqaError, NotFound
+from legalqa.errors import EngineError, IndexProblem, LegalqaError, NotFound
 from legalqa.exports import encode
+from legalqa.exports.calendar import without_day
 from legalqa.exports.rows import Row
 from legalqa.exports.selection import Selection, Wanted
 from legalqa.library import DocumentInfo
 from legalqa.models import EVERYTHING, Answer, Document, Narrowing, Provision
 from legalqa.vietnamese.text import shown
-from legalqa.web.desk import Counted, Desk, Place
+from legalqa.web.desk import Counted, Desk, Place, tell_log
 from legalqa.web.feedback import Feedback, NotKept, Verdict
 from legalqa.web.guard import Refused, client_of
 from legalqa.web.language import site_of
@@ -198,9 +198,6 @@ def create_api(desk: Desk) -> FastAPI:
         servers=[{"url": Site(root=desk.settings.root_path).at(API)}],
         responses={"4XX": {"model": Problem}, "5XX": {"model": Problem}},
     )  # fmt: skip
-    origins = [origin.strip() for origin in desk.settings.origins.split(",") if origin.strip()]
-    if origins:
-        api.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["*"])
     _add_errors(api)
     _add_asking(api, desk)
     _add_documents(api, desk)
@@ -211,31 +208,35 @@ def create_api(desk: Desk) -> FastAPI:
 
 
 def _add_asking(api: FastAPI, desk: Desk) -> None:
-    async def answered(asked: Asked, request: Request) -> Answer:
+    async def answered(asked: Asked, client: str | None) -> Answer:
         return await desk.ask(
-            asked.question,
-            asked.history,
-            literal=asked.literal,
-            narrowing=asked.narrowing,
-            client=client_of(request),
+            asked.question, asked.history, literal=asked.literal, narrowing=asked.narrowing, client=client
         )
+
+    async def admitted(asked: Asked, request: Request) -> None:
+        desk.admit(client_of(request))  # before the stream begins, so that a refusal has a status of its own
 
     @api.post("/ask", summary="Answer a question", response_model=Answer)
     async def ask(asked: Asked, request: Request) -> JSONResponse:
-        return JSONResponse((await answered(asked, request)).to_json())
+        return JSONResponse((await answered(asked, client_of(request))).to_json())
 
     @api.get("/ask", summary="Answer a question of an address", response_model=Answer)
     async def ask_by_address(request: Request, q: str, narrowing: Annotated[Filters, Query()]) -> JSONResponse:
         asked = Asked(question=q, narrowing=narrowing.narrowing())
-        return JSONResponse((await answered(asked, request)).to_json())
+        return JSONResponse((await answered(asked, client_of(request))).to_json())
 
-    @api.post("/ask/stream", summary="Answer a question, by server-sent events", response_class=EventSourceResponse)
+    @api.post(
+        "/ask/stream",
+        summary="Answer a question, by server-sent events",
+        response_class=EventSourceResponse,
+        dependencies=[Depends(admitted)],
+    )
     async def stream(asked: Asked, request: Request) -> AsyncIterator[ServerSentEvent]:
         """Events: "searching" at once; "understood"; "text" for each paragraph; "citation" for each source; "done" with the whole
         answer; or "error"."""
         yield ServerSentEvent(event="searching", data={"question": asked.question})
         try:
-            answer = await answered(asked, request)
+            answer = await answered(asked, None)
         except LegalqaError as error:
             yield ServerSentEvent(event="error", data=_told(error, request)[1])
             return
@@ -321,6 +322,8 @@ def _add_duties(api: FastAPI, desk: Desk) -> None:
             return duties_of(*desk.duties(wanted))
         here = f"{request.url.scheme}://{request.url.netloc}{desk.settings.root_path}"  # a file is opened elsewhere
         selection, listed = desk.duties(wanted, here)
+        if format == "ics" and without_day(listed) == len(listed):
+            raise NotFound("không có thời hạn nào là ngày của lịch")
         name = f"nhiem-vu{'-' + selection.agencies[0].id if selection.agencies else ''}.{format}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(encode(format, listed, selection.title), media_type=_MEDIA[format], headers=headers)
@@ -335,7 +338,10 @@ def _add_feedback(api: FastAPI, desk: Desk) -> None:
     @api.get("/feedback", summary="Every remark, an object a line; for whoever has the admin token")
     def read(authorization: Annotated[str, Header()] = "") -> Response:
         token = desk.settings.admin_token
-        if not token or not secrets.compare_digest(authorization.encode("latin-1"), f"Bearer {token}".encode()):
+        scheme, _, shown = authorization.partition(" ")
+        if token and scheme.lower() != "bearer":
+            raise HTTPException(401, headers={"WWW-Authenticate": 'Bearer realm="legalqa"'})
+        if not token or not secrets.compare_digest(shown.strip().encode("latin-1"), token.encode()):
             raise HTTPException(403)
         return Response(desk.remarks.read(), media_type="application/x-ndjson; charset=utf-8")
 
@@ -370,7 +376,7 @@ def _add_errors(api: FastAPI) -> None:
     @api.exception_handler(HTTPException)
     def http(request: Request, error: HTTPException) -> Response:
         s = site_of(request).strings
-        known = {403: s.forbidden, 404: s.not_found, 405: s.not_allowed, 413: s.too_large}
+        known = {401: s.forbidden, 403: s.forbidden, 404: s.not_found, 405: s.not_allowed, 413: s.too_large}
         told = known.get(error.status_code, s.invalid.format(fields="body"))
         return problem(error.status_code, told, headers=dict(error.headers or {}))
 
@@ -394,9 +400,10 @@ def _told(error: LegalqaError, request: Request) -> tuple[int, dict[str, Any]]:
     if isinstance(error, NotKept):
         status, message = (503, s.remark_failed) if error.is_taken else (403, s.remark_off)
     elif isinstance(error, NotFound):
-        status, message = 404, s.told_missing.format(message=error)
-    elif isinstance(error, IndexProblem):
-        status, message = 503, s.told_failed.format(message=error)
+        status, message = 404, s.told_missing.format(message=error.told)
+    elif isinstance(error, (IndexProblem, EngineError)):
+        tell_log(error)
+        status, message = 503, s.unready
     else:
         status, message = 400, s.told_wrong.format(message=error)
     choices = getattr(error, "choices", ())

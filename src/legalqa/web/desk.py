@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from legalqa.compose import address
-from legalqa.errors import LegalqaError, NotFound
+from legalqa.errors import EngineError, IndexProblem, LegalqaError, NotFound
 from legalqa.exports.rows import Row, rows
 from legalqa.exports.selection import Selection, Wanted, select
 from legalqa.library import DocumentInfo
@@ -26,6 +26,7 @@ from legalqa.web.guard import Guard, Refused
 from legalqa.web.log import event
 from legalqa.web.metrics import Metrics
 from legalqa.web.roster import roster
+from legalqa.web.strings import VI
 
 if TYPE_CHECKING:
     from legalqa.assistant import Assistant
@@ -81,6 +82,16 @@ class Counted:
     duties: int
 
 
+class Unready(IndexProblem):
+    """The library cannot be asked now; the message is for readers, and the log has told why."""
+
+
+def tell_log(error: LegalqaError) -> None:
+    """Log why the library cannot be used, with the folder and the command that readers are not told."""
+    if not isinstance(error, Unready):  # that one is told already
+        event(_log, logging.ERROR, "not ready", why=str(error))
+
+
 class Desk:
     """Answers over one assistant, as the settings allow; may be used from many requests at once."""
 
@@ -99,7 +110,7 @@ class Desk:
         *,
         literal: bool = False,
         narrowing: Narrowing = EVERYTHING,
-        client: str = "",
+        client: str | None = "",
     ) -> Answer:
         """Answer a question.
 
@@ -108,24 +119,27 @@ class Desk:
             history: The questions before it, oldest first; the last of them are read.
             literal: Take the words as they are.
             narrowing: Which documents are asked.
-            client: Who asks, as far as the rate of asking goes.
+            client: Who asks, as far as the rate of asking goes; None for one that ``admit`` let in.
 
         Raises:
             Refused: No answer now; it says why and when to try again.
-            LegalqaError: The library cannot be asked.
+            Unready: The library cannot be asked; why is in the log alone.
         """
         started = time.perf_counter()
         turns = [{"question": question} for question in history[-TURNS:]]
         try:
-            self.guard.check_open()
-            self.guard.count(client)
+            if client is not None:
+                self._let_in(client)
             answer = await self.guard.run(
                 partial(self.assistant.ask, text, turns, literal=literal, narrowing=narrowing)
             )
         except Refused as refused:
-            self.metrics.refused(refused.reason)
-            event(_log, logging.WARNING, "refused", reason=refused.reason)
+            self._turned_away(refused)
             raise
+        except (IndexProblem, EngineError) as error:
+            self.metrics.refused("failed")
+            tell_log(error)
+            raise Unready(VI.unready) from error
         except Exception:
             self.metrics.refused("failed")
             raise
@@ -134,6 +148,14 @@ class Desk:
         asked = {"question": text} if self.settings.log_questions else {}
         event(_log, logging.INFO, "answered", status=answer.status, seconds=round(seconds, 4), **asked)
         return answer
+
+    def admit(self, client: str) -> None:
+        """Count a question of this client before its answer begins; raises ``Refused`` where there will be none now."""
+        try:
+            self._let_in(client)
+        except Refused as refused:
+            self._turned_away(refused)
+            raise
 
     def examples(self) -> list[str]:
         """Questions to begin with, made from what the library holds now."""
@@ -152,7 +174,10 @@ class Desk:
     def document(self, id: str) -> tuple[DocumentInfo, Document]:
         """A document: what is known of it, and its text and tree; raises ``NotFound``."""
         held = self.assistant.library.document(id)
-        return next(info for info in self.assistant.library.documents() if info.id == id), held
+        info = next((info for info in self.assistant.library.documents() if info.id == id), None)
+        if info is None:  # another library was published in between
+            raise NotFound(f"không có văn bản {id!r}")
+        return info, held
 
     def place(self, document: str, eid: str, start: int | None = None, end: int | None = None) -> Place:
         """A cited place with the words before and behind it.
@@ -232,15 +257,26 @@ class Desk:
         return None
 
     def is_ready(self) -> bool:
-        """True where the library can be asked and the desk is open."""
+        """True where the library can be asked, as far as the index goes; it may be so while the desk is closed."""
         try:
-            return bool(self.assistant.library.counts()["documents"]) and self.notice() is None
-        except LegalqaError:
+            self.assistant.refresh()
+            return bool(self.assistant.library.counts()["documents"])
+        except LegalqaError as error:
+            tell_log(error)
             return False
 
     def close(self) -> None:
         """Stop answering."""
         self.guard.close()
+
+    def _let_in(self, client: str) -> None:
+        self.guard.check_open()
+        self.guard.count(client)
+        self.guard.check_room()
+
+    def _turned_away(self, refused: Refused) -> None:
+        self.metrics.refused(refused.reason)
+        event(_log, logging.INFO, "refused", reason=refused.reason)
 
     def _sizes(self) -> dict[str, int]:
         try:

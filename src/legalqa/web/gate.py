@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
-from urllib.parse import parse_qsl, quote
+from collections.abc import Callable, Collection, Mapping
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legalqa.web.strings import Language
-from legalqa.web.typeset import API, Site
+from legalqa.web.typeset import API, DOCUMENTS, DUTIES, STATIC, Site
 
 _OWN = "default-src 'none'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; manifest-src 'self'; "
 _FENCE = "base-uri 'self'; form-action 'self'; frame-ancestors 'self'; object-src 'none'"
@@ -32,6 +34,7 @@ _NEEDED = re.compile(
 )
 #: What the address of the chat page may say: a question, the language, and the documents that are asked.
 KNOWN = frozenset(("q", "lang", "document", "kind", "issuer", "place", "year", "status", "agency"))
+_HEADED = re.compile(f"(?:{DOCUMENTS.rstrip('/')}|{DUTIES.rstrip('/')}|{API})(?:/|$)|/favicon\\.ico$")
 _OUTSIDE = re.compile(r"[ \t]*<(?:meta\s+(?:property=\"og:|name=\"twitter:)|link\s+rel=\"manifest\")[^>]*>\n?")
 
 
@@ -58,7 +61,9 @@ class SecurityHeaders:
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
                 if scope["path"].startswith(API):
                     headers.setdefault("Cache-Control", "no-store")
-                else:  # Gradio would let the pages of any site read its answers
+                if scope["path"].startswith(f"{STATIC}/"):  # a new version is seen at once; an ETag spares the rest
+                    headers["Cache-Control"] = "no-cache"
+                if not scope["path"].startswith(API):  # Gradio would let the pages of any site read its answers
                     for name in [name for name in headers if name.startswith("access-control-")]:
                         del headers[name]
             await send(message)
@@ -89,6 +94,73 @@ class BodyLimit:
             await self.app(scope, receive, send)
 
 
+class Unforwarded:
+    """Takes off each request what a proxy would have said of it, where no proxy is trusted; Gradio would believe it.
+
+    Args:
+        app: What answers.
+        trusted: The proxies that are trusted; "" for none.
+    """
+
+    def __init__(self, app: ASGIApp, trusted: str) -> None:
+        self.app = app
+        self.is_trusting = bool(trusted.strip())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and not self.is_trusting:
+            said = scope["headers"]
+            own = [
+                one
+                for one in said
+                if not (one[0].lower().startswith(b"x-forwarded-") or one[0].lower() == b"forwarded")
+            ]
+            scope = {**scope, "headers": own}
+        await self.app(scope, receive, send)
+
+
+class Heads:
+    """Answers HEAD as GET, without the body, at the addresses of the pages and of the API."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD" or not _HEADED.match(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, sending)
+
+
+class Sharing:
+    """Lets the pages of other sites read what the API answers, also where it refuses.
+
+    Args:
+        app: What answers.
+        origins: These sites, divided by commas; "*" for all.
+    """
+
+    def __init__(self, app: ASGIApp, origins: str) -> None:
+        self.app = app
+        named = [origin.strip() for origin in origins.split(",") if origin.strip()]
+        self.api = CORSMiddleware(
+            app, allow_origins=named, allow_methods=["GET", "POST"], allow_headers=["*"], expose_headers=["Retry-After"]
+        )  # fmt: skip
+        self.is_wanted = bool(named)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        is_shared = self.is_wanted and scope["type"] == "http" and scope["path"].startswith(f"{API}/")
+        await (self.api if is_shared else self.app)(scope, receive, send)
+
+
 class Rooted:
     """Takes the path below which a reverse proxy shows the pages off each request, where the proxy left it there.
 
@@ -109,6 +181,43 @@ class Rooted:
                 scope = {**scope, "path": path[len(self.root) :] or "/", "root_path": ""}
                 scope["raw_path"] = quote(scope["path"]).encode()
         await self.app(scope, receive, send)
+
+
+class Joining:
+    """Turns away what asks Gradio for a function that the chat page does not have, which would break it.
+
+    Args:
+        app: The application that holds Gradio.
+        functions: The numbers of its functions.
+    """
+
+    def __init__(self, app: ASGIApp, functions: Collection[int]) -> None:
+        self.app = app
+        self.functions = functions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "POST" or "/queue/join" not in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        body = await Request(scope, receive).body()
+        if not self._is_known(body):
+            raise HTTPException(400)
+
+        left = [body]
+
+        async def again() -> Message:
+            return {"type": "http.request", "body": left.pop()} if left else await receive()
+
+        await self.app(scope, again, send)
+
+    def _is_known(self, body: bytes) -> bool:
+        try:
+            asked = json.loads(body)
+        except (ValueError, RecursionError):
+            return False
+        number = asked.get("fn_index") if isinstance(asked, dict) else None
+        return isinstance(number, int) and not isinstance(number, bool) and number in self.functions
 
 
 class Gate:
@@ -139,9 +248,11 @@ class Gate:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         site: Site = scope["state"]["site"]
-        if {name for name, _ in parse_qsl(scope["query_string"].decode("latin-1"))} - KNOWN:
-            # Gradio's script would open its API pages and themes by query.
-            await RedirectResponse(site.at("/"), 307)(scope, receive, send)
+        said = parse_qsl(scope["query_string"].decode("latin-1"))
+        known = [(name, value) for name, value in said if name in KNOWN]
+        if known != said:  # Gradio's script would open its API pages and themes by query
+            to = f"/?{urlencode(known)}" if known else "/"
+            await RedirectResponse(site.at(to), 307)(scope, receive, send)
             return
         kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         start: Message = {}

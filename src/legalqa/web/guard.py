@@ -71,6 +71,11 @@ class Guard:
             reset, _ = self._limiter.get_window_stats(self._rate, client)
             raise Refused("limited", max(1, round(reset - time.time())))
 
+    def check_room(self) -> None:
+        """Raise ``Refused`` where too many wait."""
+        if self._inside >= self._most:
+            raise Refused("busy", _BUSY_SECONDS)
+
     async def run(self, work: Callable[[], T]) -> T:
         """Do the work in a thread when its turn comes.
 
@@ -78,8 +83,7 @@ class Guard:
             Refused: Too many wait, or it took too long. Work that has begun then ends by itself, and counts until it does; what has
                 not begun is left undone.
         """
-        if self._inside >= self._most:
-            raise Refused("busy", _BUSY_SECONDS)
+        self.check_room()
         self._inside += 1
         given_up = Event()
 

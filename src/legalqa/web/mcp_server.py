@@ -11,16 +11,18 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import RootModel
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from legalqa import __version__
-from legalqa.errors import LegalqaError
+from legalqa.errors import EngineError, IndexProblem, LegalqaError, NotFound
 from legalqa.exports.selection import Wanted
 from legalqa.models import Answer, Narrowing
 from legalqa.settings import Settings
-from legalqa.web.api import Agencies, Documents, Duties, Whole, duties_of, whole_of
-from legalqa.web.desk import Desk, Place
+from legalqa.web.api import Agencies, Documents, Duties, Filters, Whole, duties_of, whole_of
+from legalqa.web.desk import Desk, Place, tell_log
 from legalqa.web.guard import Refused, client_of
 from legalqa.web.strings import VI
 
@@ -54,10 +56,22 @@ def create_mcp(desk: Desk) -> MCPServer:
             return Reply(await desk.ask(question, history or [], narrowing=narrowing or Narrowing(), client=client))
 
     @server.tool()
-    def documents() -> Documents:
-        """The documents that are held, newest first, with number, kind, issuer, date and signer where the texts state them."""
+    def documents(
+        document: list[str] | None = None,
+        kind: list[str] | None = None,
+        issuer: list[str] | None = None,
+        place: list[str] | None = None,
+        status: list[str] | None = None,
+        year: list[int] | None = None,
+        agency: list[str] | None = None,
+    ) -> Documents:
+        """The documents that fit every filter, newest first, with number, kind, issuer, date and signer where the texts state them."""
         with _told():
-            return Documents(documents=desk.documents())
+            wanted = Filters(
+                document=document or [], kind=kind or [], issuer=issuer or [], place=place or [], status=status or [],
+                year=year or [], agency=agency or [],
+            )  # fmt: skip
+            return Documents(documents=desk.documents(wanted.narrowing()))
 
     @server.tool()
     def document(id: str) -> Whole:
@@ -95,7 +109,7 @@ def create_mcp(desk: Desk) -> MCPServer:
 def serve_mcp(
     server: MCPServer, settings: Settings
 ) -> tuple[list[BaseRoute], Callable[[], AbstractAsyncContextManager[Any]]]:
-    """The routes that serve it over HTTP, without sessions, and what must be open while they do."""
+    """The routes that serve it over HTTP, and what must be open while they do: without sessions there is no stream to GET."""
     app = server.streamable_http_app(
         streamable_http_path=_PATH,
         stateless_http=True,
@@ -104,7 +118,19 @@ def serve_mcp(
         transport_security=_security(settings),
     )
     endpoint = next(route.endpoint for route in app.routes if isinstance(route, Route))
-    return [Route(path, endpoint) for path in (_PATH, _PATH + "/")], lambda: app.router.lifespan_context(app)
+    return [Route(path, _Posted(endpoint)) for path in (_PATH, _PATH + "/")], lambda: app.router.lifespan_context(app)
+
+
+class _Posted:
+    """Lets POST through alone: a GET would hold a stream open on which nothing ever comes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":
+            raise HTTPException(405, headers={"Allow": "POST"})
+        await self.app(scope, receive, send)
 
 
 def _security(settings: Settings) -> TransportSecuritySettings:
@@ -131,5 +157,10 @@ def _told() -> Iterator[None]:
         yield
     except Refused as refused:
         raise ToolError(VI.refused(refused.reason, refused.seconds, refused.notice)) from refused
+    except NotFound as error:
+        raise ToolError(error.told) from error
+    except (IndexProblem, EngineError) as error:
+        tell_log(error)
+        raise ToolError(VI.unready) from error
     except LegalqaError as error:
         raise ToolError(str(error)) from error

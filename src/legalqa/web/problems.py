@@ -11,7 +11,7 @@ from legalqa.web.language import site_of
 from legalqa.web.pages import message_page
 
 _CODES = {
-    403: "forbidden", 404: "not_found", 405: "not_allowed", 413: "too_large", 500: "broken", 503: "not_ready",
+    401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "not_allowed", 413: "too_large", 500: "broken", 503: "not_ready",
 }  # fmt: skip
 
 

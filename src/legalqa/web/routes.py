@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import FastAPI, HTTPException, Request
@@ -12,15 +11,13 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from legalqa.errors import LegalqaError, NotFound
 from legalqa.web.board import board
+from legalqa.web.desk import Desk, tell_log
 from legalqa.web.language import PARAMETER, site_of
 from legalqa.web.listing import is_tidy, listing, read_view, view_address
 from legalqa.web.pages import board_page, document_page, list_page
 from legalqa.web.problems import told, too_large
 from legalqa.web.typeset import DOCUMENTS, DUTIES, STATIC
 from legalqa.web.wanted import is_tidily_wanted, read_wanted, wanted_address
-
-if TYPE_CHECKING:
-    from legalqa.web.desk import Desk
 
 
 def add_pages(app: FastAPI, desk: Desk) -> None:
@@ -88,7 +85,9 @@ def add_messages(app: FastAPI) -> None:
 
     @app.exception_handler(LegalqaError)
     def cannot_serve(request: Request, error: LegalqaError) -> Response:
-        return told(request, 503, site_of(request).strings.failed, str(error))
+        tell_log(error)
+        s = site_of(request).strings
+        return told(request, 503, s.failed, s.unready)
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from legalqa.settings import Settings
 from legalqa.web import chat, log
 from legalqa.web.api import create_api
 from legalqa.web.desk import Desk
-from legalqa.web.gate import BodyLimit, Gate, Rooted, SecurityHeaders, frame
+from legalqa.web.gate import BodyLimit, Gate, Heads, Joining, Rooted, SecurityHeaders, Sharing, Unforwarded, frame
 from legalqa.web.language import Speaking
 from legalqa.web.log import Requests
 from legalqa.web.problems import too_large
@@ -35,6 +35,8 @@ Life = Callable[[], AbstractAsyncContextManager[Any]]
 
 #: Seconds that answers under way have to end when the server is told to stop.
 _PARTING = 5
+#: Connections and requests at once; what is more is told 503 without being read.
+_CONNECTIONS = 1000
 
 
 def serve(settings: Settings, assistant: Assistant, ready: Callable[[str], None] | None = None) -> None:
@@ -49,7 +51,7 @@ def serve(settings: Settings, assistant: Assistant, ready: Callable[[str], None]
         port = listening.getsockname()[1]
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         config = uvicorn.Config(
-            app, log_config=None, access_log=False, server_header=False, lifespan="on", timeout_graceful_shutdown=_PARTING,
+            app, log_config=None, access_log=False, server_header=False, lifespan="on", timeout_graceful_shutdown=_PARTING, limit_concurrency=_CONNECTIONS,
             proxy_headers=bool(settings.trusted_proxies), forwarded_allow_ips=settings.trusted_proxies,
         )  # fmt: skip
         server = _Server(config, lambda: ready(f"http://{host}:{port}{settings.root_path}/") if ready else None)
@@ -60,7 +62,8 @@ def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) 
     """The application; it answers from the assistant and keeps nothing of who asks."""
     site, desk = Site(strings, settings.root_path), Desk(assistant, settings)
     chats = {language: _gradio(desk, site.speaking(language)) for language in LANGUAGES}
-    lives: list[Life] = [partial(chat.router.lifespan_context, chat) for chat in chats.values()]
+    pages = {language: Joining(page, functions) for language, (page, functions) in chats.items()}
+    lives: list[Life] = [partial(page.router.lifespan_context, page) for page, _ in chats.values()]
     app = FastAPI(title=strings.name, docs_url=None, redoc_url=None, openapi_url=None)
     app.router.lifespan_context = _running(lives, desk)
     add_messages(app)
@@ -73,17 +76,20 @@ def create_app(settings: Settings, assistant: Assistant, strings: Strings = VI) 
         app.router.routes += routes
         lives.append(live)
     app.mount(STATIC, StaticFiles(directory=HERE / "static"))
-    app.mount("/", Gate(chats, partial(_framed, desk)))
+    app.mount("/", Gate(pages, partial(_framed, desk)))
     return _guarded(app, site, desk)
 
 
 def _guarded(app: ASGIApp, site: Site, desk: Desk) -> ASGIApp:
     """The application with what stands before it, also before its errors; the last is the first that a request meets."""
     app = BodyLimit(app, desk.settings.max_body, too_large)
+    app = Heads(app)
+    app = Sharing(app, desk.settings.origins)
     app = Speaking(app, site)
     app = SecurityHeaders(app)
     app = Requests(app, desk.metrics.requested)
-    return Rooted(app, desk.settings.root_path)
+    app = Rooted(app, desk.settings.root_path)
+    return Unforwarded(app, desk.settings.trusted_proxies)
 
 
 def _running(lives: Sequence[Life], desk: Desk) -> Callable[[Any], AbstractAsyncContextManager[None]]:
@@ -100,14 +106,16 @@ def _running(lives: Sequence[Life], desk: Desk) -> Callable[[Any], AbstractAsync
     return lifespan
 
 
-def _gradio(desk: Desk, site: Site) -> FastAPI:
+def _gradio(desk: Desk, site: Site) -> tuple[FastAPI, Collection[int]]:
+    """The chat page as Gradio serves it, and the numbers of its functions."""
+    blocks = chat.build(chat.Chat(desk, site))
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     gr.mount_gradio_app(
-        app, chat.build(chat.Chat(desk, site)), path="/", root_path=site.root or None, theme=chat.theme(),
+        app, blocks, path="/", root_path=site.root or None, theme=chat.theme(),
         footer_links=[], run_history=False, ssr_mode=False, mcp_server=False, pwa=False, enable_monitoring=False,
         show_error=False,
     )  # fmt: skip
-    return app
+    return app, frozenset(blocks.fns)
 
 
 def _framed(desk: Desk, page: str, site: Site) -> str:

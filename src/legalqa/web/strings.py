@@ -151,6 +151,7 @@ class Strings:
     not_found_text: str
     failed: str
     failed_text: str
+    unready: str
     # the duty board
     board: str
     board_purpose: str
@@ -225,7 +226,6 @@ class Strings:
     remark_off: str
     told_missing: str
     told_wrong: str
-    told_failed: str
 
     def refused(self, reason: Reason, seconds: int, notice: str) -> str:
         """Why there is no answer now, and when to try again."""
@@ -401,6 +401,7 @@ VI = Strings(
     not_found_text="Địa chỉ có thể bị gõ sai, hoặc văn bản không còn trong kho.",
     failed="Máy chủ gặp lỗi",
     failed_text="Trang này chưa mở được. Hãy thử lại sau ít phút.",
+    unready="Kho văn bản chưa sẵn sàng. Hãy thử lại sau ít phút; nếu vẫn vậy, hãy báo người quản lý máy chủ.",
     board="Sổ nhiệm vụ",
     board_purpose="Mỗi cơ quan được giao việc gì, ở văn bản nào, khi nào đến hạn. Mỗi nhiệm vụ dẫn tới đúng đoạn giao việc.",
     board_pick="Cơ quan",
@@ -473,7 +474,6 @@ VI = Strings(
     remark_off="Máy chủ này không nhận góp ý.",
     told_missing="{message}",
     told_wrong="{message}",
-    told_failed="{message}",
 )
 
 EN = Strings(
@@ -606,6 +606,7 @@ EN = Strings(
     not_found_text="The address may be mistyped, or the document is no longer held.",
     failed="The server failed",
     failed_text="This page could not be opened. Please try again in a few minutes.",
+    unready="The documents cannot be read now. Please try again in a few minutes; if it lasts, tell whoever keeps the server.",
     board="Duty board",
     board_purpose="What each agency is told to do, in which document, and by when. Every task leads to the paragraph that assigns it.",
     board_pick="Agency",
@@ -678,7 +679,6 @@ EN = Strings(
     remark_off="This server takes no feedback.",
     told_missing="Not found: {message}",
     told_wrong="The request cannot be used: {message}",
-    told_failed="The library cannot be asked: {message}",
 )
 
 LANGUAGES: dict[Language, Strings] = {"vi": VI, "en": EN}

@@ -112,6 +112,11 @@ class Timeline:
         placed = (entry for year in self.years for month in year.months for entry in month.entries)
         return (*placed, *self.recurring, *self.unplaced)
 
+    @property
+    def has_days(self) -> bool:
+        """True where some deadline is a day that another calendar can show."""
+        return bool(self.years) or any(entry.due.fixed for entry in self.recurring)
+
 
 def dues(row: Row | Duty) -> tuple[Due, ...]:
     """The deadlines of a duty, one by one."""
