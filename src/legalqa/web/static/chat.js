@@ -138,7 +138,10 @@
   };
 
   /* Asks what stands in the question box, and empties it. */
+  let early = false;
   const enter = () => {
+    early = !place()?.hasAttribute("data-dressed");  // sent before the page stood there: it is asked when it does
+    if (early) return;
     const question = box().value;
     const { empty, long, keys } = told().dataset;
     const wrong = question.trim() === "" ? empty : question.length > LONGEST ? long : "";
@@ -290,6 +293,7 @@
     }
     const asked = new URL(location.href).searchParams.get("q")?.trim();
     if (asked && kept.turns.at(-1)?.question !== asked) window.legalqa.ask(asked);
+    if (early) enter();
     next();
   };
 
