@@ -405,6 +405,17 @@ def test_everything_is_below_the_path(rooted: TestClient, before: str) -> None:
     assert rooted.get(before + "/api/v1/khong-co").json()["error"]["code"] == "not_found"
 
 
+def test_addresses_in_the_api_are_below_the_path(rooted: TestClient) -> None:
+    answer = rooted.get(ASK, params={"q": QUESTION}).json()
+    assert answer["citations"] and all(one["url"].startswith("/hoi-dap/van-ban/") for one in answer["citations"])
+    cited = answer["citations"][0]
+    place = rooted.get("/api/v1/source", params={"document": cited["document"], "eid": cited["eid"]}).json()
+    around = [place, *place["before"], *place["after"]]
+    assert len(around) > 1 and all(one["url"].startswith("/hoi-dap/van-ban/") for one in around)
+    refused = rooted.get(ASK, params={"q": "thời tiết hôm nay"}).json()
+    assert refused["near"] and all(one["url"].startswith("/hoi-dap/van-ban/") for one in refused["near"])
+
+
 def test_gradio_and_redirects_know_the_path(rooted: TestClient) -> None:
     page = rooted.get("/hoi-dap/").text
     config = json.loads(re.search(r"window\.gradio_config = (\{.*?\});", page).group(1))  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, FastAPI, Header, Query, Request
@@ -209,9 +210,10 @@ def create_api(desk: Desk) -> FastAPI:
 
 def _add_asking(api: FastAPI, desk: Desk) -> None:
     async def answered(asked: Asked, client: str | None) -> Answer:
-        return await desk.ask(
+        answer = await desk.ask(
             asked.question, asked.history, literal=asked.literal, narrowing=asked.narrowing, client=client
         )
+        return _answer_below(desk.settings.root_path, answer)
 
     async def admitted(asked: Asked, request: Request) -> None:
         desk.admit(client_of(request))  # before the stream begins, so that a refusal has a status of its own
@@ -269,7 +271,23 @@ def _add_documents(api: FastAPI, desk: Desk) -> None:
 
     @api.get("/source", summary="A cited place in its context")
     def source(document: str, eid: str, start: int | None = None, end: int | None = None) -> Place:
-        return desk.place(document, eid, start, end)
+        return _place_below(desk.settings.root_path, desk.place(document, eid, start, end))
+
+
+def _answer_below(root: str, answer: Answer) -> Answer:
+    """The answer with its addresses as they are below a reverse proxy's path."""
+    if not root:
+        return answer
+    citations, near = (
+        tuple(replace(one, url=root + one.url) for one in some) for some in (answer.citations, answer.near)
+    )
+    return replace(answer, citations=citations, near=near)
+
+
+def _place_below(root: str, place: Place) -> Place:
+    """The same of a cited place."""
+    before, after = (tuple(replace(said, url=root + said.url) for said in some) for some in (place.before, place.after))
+    return replace(place, url=root + place.url, before=before, after=after)
 
 
 def whole_of(info: DocumentInfo, document: Document) -> Whole:
@@ -319,7 +337,7 @@ def _add_duties(api: FastAPI, desk: Desk) -> None:
     ) -> Duties | Response:
         wanted = Wanted(agency, role, document, due, text)
         if format == "json":
-            return duties_of(*desk.duties(wanted))
+            return duties_of(*desk.duties(wanted, desk.settings.root_path))
         here = f"{request.url.scheme}://{request.url.netloc}{desk.settings.root_path}"  # a file is opened elsewhere
         selection, listed = desk.duties(wanted, here)
         if format == "ics" and without_day(listed) == len(listed):
