@@ -229,3 +229,26 @@ def test_another_time_is_asked_for_in_the_same_year(assistant: Assistant) -> Non
 def test_a_new_topic_drops_what_was_talked_of(assistant: Assistant, question: str, document: str) -> None:
     answer = last_of(assistant, "Sở Tài chính phải làm gì theo kế hoạch Tuyên Quang?", "Còn Sở Tư pháp?", question)
     assert answer.status == "answered" and answer.citations[0].document == document and answer.understood is None
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "told"),
+    [
+        (
+            "co quan nao boi duong can bo phap che",
+            "Còn việc kiểm tra thì giao cho ai?",
+            ("cơ quan nào bồi dưỡng cán bộ pháp chế", "Còn việc kiểm tra thì giao cho ai?"),
+        ),
+        (
+            "so tu phap phai lam gi",
+            "Khi nào giao xong việc đó?",
+            ("sở tư pháp phải làm gì", "Khi nào giao xong việc đó?"),
+        ),
+        ("Sở Tư pháp phải làm gì?", "khi nao phai xong", ("Sở Tư pháp phải làm gì?", "khi nào phải xong")),
+    ],
+)
+def test_marks_are_put_on_that_of_two_turns_that_was_typed_without_them(
+    assistant: Assistant, before: str, asked: str, told: tuple[str, str]
+) -> None:
+    question = assistant.understand(asked, [{"question": before}])
+    assert (question.before, question.read) == told

@@ -209,7 +209,7 @@ def _in_talk(asked: str, turns: list[str], restore: Callable[[str], str], *, goe
         return _Talk(asked, new=asked)
     before = " ".join(turns)
     if is_bare(before) != is_bare(asked):  # the two are read as one text, with diacritics
-        asked, turns = restore(asked), [restore(turn) for turn in turns]
+        asked, turns = _marked(asked, restore), [_marked(turn, restore) for turn in turns]
         before = " ".join(turns)
     again = None if fields or _of_the_same(before, asked) else resumed(turns, asked)
     if again:
@@ -316,7 +316,12 @@ def _specific(topic: Sequence[Concept], named: Sequence[Agency]) -> bool:
 
 def _timed(text: str, english: bool, restore: Callable[[str], str]) -> str:
     """The text with its times as Vietnamese texts write them."""
-    return with_vietnamese_dates(text) if english else restore(text) if is_bare(text) else text
+    return with_vietnamese_dates(text) if english else _marked(text, restore)
+
+
+def _marked(text: str, restore: Callable[[str], str]) -> str:
+    """The text with diacritics, which are put on one that was typed without any."""
+    return restore(text) if is_bare(text) else text
 
 
 def _due(said: str, asked: str, carried: str) -> tuple[dt.date, dt.date] | None:
