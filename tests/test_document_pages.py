@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legalqa.errors import IndexProblem
+from legalqa.exports.selection import Wanted
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import shown
 from legalqa.web.linking import Shelf, linked
-from legalqa.web.listing import View, board_address, listing, read_view, view_address
+from legalqa.web.listing import View, listing, read_view, view_address
 from legalqa.web.server import create_app
 from legalqa.web.sheet import Block, blocks, read_span
 from legalqa.web.strings import EN, VI
+from legalqa.web.wanted import wanted_address
 from legalqa.web.words import Link, Words
 from shelf_of_documents import shelf
 from test_web import Page, bare
@@ -237,7 +239,7 @@ def test_duties_are_counted_of_the_body_that_was_asked_for() -> None:
     (item,) = listing(View(agency="Sở Tài chính", q="15/TB-UBND"), LIBRARY).items  # type: ignore[arg-type]
     every = {item.info.id: item.duties for item in listing(View(), LIBRARY).items}  # type: ignore[arg-type]
     assert 0 < item.duties < every["thong-bao"]
-    assert item.board == board_address("thong-bao", "Sở Tài chính")
+    assert item.board == wanted_address(Wanted(agency="Sở Tài chính", document="thong-bao"))
 
 
 def test_a_damaged_index_is_no_unknown_body() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import quote
 
 from legalqa.compose_duties import DUE
 from legalqa.compose_parts import ABOUT
@@ -16,7 +15,7 @@ from legalqa.models import EVERYTHING, Answer, Citation, Narrowing, document_nam
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.web.choosing import sent_choice, told_choice
 from legalqa.web.feedback import VERDICTS
-from legalqa.web.typeset import DOCUMENTS, Site, typeset
+from legalqa.web.typeset import Site, address, typeset
 from legalqa.web.wanted import wanted_address
 
 if TYPE_CHECKING:
@@ -184,8 +183,8 @@ def turn_html(
         turn: The question, and its answer where it is there.
         documents: What is known of each document, by id.
         site: How the reader sees the pages.
-        judged: Whether readers can say what is wrong with it.
         longest: How many blocks and sources of the answer are shown while the rest is on its way; None for all.
+        judged: Whether readers can say what is wrong with it.
     """
     told = blocks(turn.answer) if turn.answer else []
     cited = sources(turn.answer, told) if turn.answer else []
@@ -242,4 +241,4 @@ def _named(citation: Citation, documents: Mapping[str, DocumentInfo]) -> str:
 
 def place_url(citation: Citation) -> str:
     """Where a reader finds the cited words: the document's page at its provision, the span marked."""
-    return f"{DOCUMENTS}{quote(citation.document)}?doan={citation.start}-{citation.end}#{quote(citation.eid)}"
+    return address(citation.document, citation.eid, (citation.start, citation.end))

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
+from legalqa.exports.selection import Wanted
 from legalqa.models import FRAME, Agency, Document, document_name
 from legalqa.vietnamese.agencies.mentions import mentions
 from legalqa.vietnamese.references import Reference, number_key, references
 from legalqa.vietnamese.text import capital, fold
 from legalqa.web.sheet import Block
 from legalqa.web.strings import Strings
-from legalqa.web.typeset import DUTIES, address
+from legalqa.web.typeset import address
+from legalqa.web.wanted import wanted_address
 from legalqa.web.words import Link, Words
 
 if TYPE_CHECKING:
@@ -55,11 +56,6 @@ def linked(blocks: Iterable[Block], shelf: Shelf, strings: Strings) -> tuple[Blo
     return tuple(_linked(block, shelf, strings) for block in blocks)
 
 
-def duties_of(agency: str) -> str:
-    """The local path of the board of duties, of this agency."""
-    return f"{DUTIES}?{urlencode({'agency': agency})}"
-
-
 def _linked(block: Block, shelf: Shelf, strings: Strings) -> Block:
     named: set[str] = set()
     framed = block.kind in _FRAMES
@@ -96,7 +92,7 @@ def _agencies(
         if agency and agency.kind != "group" and agency.id not in named and free:
             named.add(agency.id)
             title = strings.duties_of.format(agency=agency.name)
-            yield Link(mention.start, mention.end, duties_of(agency.name), title, "agency")
+            yield Link(mention.start, mention.end, wanted_address(Wanted(agency=agency.name)), title, "agency")
 
 
 def _may_be(info: DocumentInfo, reference: Reference, citing: Document) -> bool:

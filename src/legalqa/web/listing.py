@@ -14,7 +14,8 @@ from legalqa.models import Duty, Narrowing
 from legalqa.scan import newest_first
 from legalqa.scope import chosen, offered
 from legalqa.vietnamese.text import clean, fold, is_bare, key
-from legalqa.web.typeset import DOCUMENTS, DUTIES
+from legalqa.web.typeset import DOCUMENTS
+from legalqa.web.wanted import wanted_address
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo, Library
@@ -112,12 +113,6 @@ def view_address(view: View) -> str:
     return f"{DOCUMENTS}?{query}" if query else DOCUMENTS
 
 
-def board_address(document: str, agency: str = "") -> str:
-    """The local path of the board of duties, of this document and body."""
-    told = {"agency": agency, "document": document}
-    return f"{DUTIES}?{urlencode({name: value for name, value in told.items() if value})}"
-
-
 def listing(view: View, library: Library) -> Listing:
     """The documents that fit the view, newest first, with what there is to choose from."""
     everything = sorted(library.documents(), key=newest_first)
@@ -136,7 +131,7 @@ def listing(view: View, library: Library) -> Listing:
         choices=tuple(_choices(view, everything)),
         agencies=tuple(sorted({a.name for a in library.agencies().values() if a.kind != "group"}, key=fold)),
         items=tuple(
-            Item(info, counts.get(info.id, 0), board_address(info.id, view.agency))
+            Item(info, counts.get(info.id, 0), wanted_address(Wanted(agency=view.agency, document=info.id)))
             for info in found
             if not view.agency or info.id in counts
         ),

@@ -13,10 +13,16 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legalqa.settings import Settings
+from legalqa.web.typeset import DOCUMENTS, DUTIES
 
 _OFF = logging.CRITICAL + 1
 _LEVELS = {"none": _OFF, "errors": logging.WARNING, "requests": logging.INFO}
 _log = logging.getLogger(__name__)
+
+#: What a request is counted as, by the first part of its path.
+_KINDS = {
+    "": "chat", "gradio_api": "chat", DOCUMENTS.strip("/"): "document", DUTIES.strip("/"): "duties", "api": "api", "mcp": "mcp",
+}  # fmt: skip
 
 
 def set_up(settings: Settings) -> None:
@@ -97,5 +103,4 @@ class Requests:
 
 def _kind(path: str) -> str:
     first = path.strip("/").split("/")[0]
-    known = {"": "chat", "gradio_api": "chat", "van-ban": "document", "nhiem-vu": "duties", "api": "api", "mcp": "mcp"}
-    return known.get(first, "other")
+    return _KINDS.get(first, "other")

@@ -9,7 +9,7 @@ from legalqa.exports.selection import Wanted
 from legalqa.models import Document
 from legalqa.web.board import Board
 from legalqa.web.linking import Shelf, linked
-from legalqa.web.listing import Listing, board_address
+from legalqa.web.listing import Listing
 from legalqa.web.sheet import blocks, contents, is_titled, read_span
 from legalqa.web.strings import Strings
 from legalqa.web.typeset import Site, typeset
@@ -40,7 +40,7 @@ def document_page(document: Document, library: Library, site: Site, marked: str 
         facts=_facts(document, site.strings),
         document=document,
         duties=next((info.duties for info in documents if info.id == document.id), 0),
-        board=board_address(document.id),
+        board=wanted_address(Wanted(document=document.id)),
         titled=is_titled(document),
         blocks=linked(blocks(document, read_span(marked, document)), shelf, site.strings),
         contents=contents(document),

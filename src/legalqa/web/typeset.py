@@ -45,9 +45,10 @@ def typeset(template: str, site: Site, **values: Any) -> str:
     return _environment().get_template(template).render(s=site.strings, site=site, at=site.at, **values)
 
 
-def address(document: str, eid: str = "") -> str:
-    """The local path of a document's page, at the provision where one is named."""
-    return DOCUMENTS + quote(document) + (f"#{quote(eid)}" if eid else "")
+def address(document: str, eid: str = "", span: tuple[int, int] | None = None) -> str:
+    """The local path of a document's page, at the provision where one is named, a span of the source marked where one is given."""
+    marked = f"?doan={span[0]}-{span[1]}" if span else ""
+    return DOCUMENTS + quote(document) + marked + (f"#{quote(eid)}" if eid else "")
 
 
 @cache

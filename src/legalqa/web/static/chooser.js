@@ -21,7 +21,6 @@
     return entries.length ? JSON.stringify(Object.fromEntries(entries.map(sent))) : "";
   };
 
-
   /* What the address says is chosen; null where it says nothing. */
   const said = () => {
     const { searchParams } = new URL(location.href);
