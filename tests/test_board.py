@@ -20,7 +20,7 @@ from legalqa.exports.selection import Wanted, select
 from legalqa.settings import Settings
 from legalqa.vietnamese.text import shown
 from legalqa.web.board import LONGEST_LIST, board
-from legalqa.web.roster import place_of, roster
+from legalqa.web.roster import roster
 from legalqa.web.server import create_app
 from legalqa.web.strings import EN, VI
 from legalqa.web.timeline import Dated, dues, timeline
@@ -124,7 +124,7 @@ def test_the_board_is_complete_and_verbatim(library: Any) -> None:
         Wanted(agency=PARTY, role="with"),
     ):
         selection, found = select(wanted, library), board(wanted, library)
-        places = list(dict.fromkeys(place_of(duty) for duty in selection.duties))
+        places = list(dict.fromkeys(duty.place for duty in selection.duties))
         items = [item for group in found.groups for item in group.items]
         assert [item.text for item in items] == [shown(library.text(id), start, end) for id, start, end in places]
         assert len({item.anchor for item in items}) == len(items) == found.shown

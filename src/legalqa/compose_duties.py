@@ -66,7 +66,7 @@ def compose_duties(
             question.text, "unanswerable", _without(roll, len(citations), searched), near=near, searched=dict(searched)
         )
     lines = [_summary(roll, own, listed, searched), *_succession(roll), *_without_any(roll)]
-    shown_first = len(said) + len({(duty.document, duty.start, duty.end) for duty in first})
+    shown_first = len(said) + len({duty.place for duty in first})
     if question.about and not roll.about:
         lines.append(f"Không có nhiệm vụ nào nói riêng về “{question.about}”; dưới đây là mọi nhiệm vụ.")
     lines += _nearest(citations[:shown_first], listed, roll, question.about if roll.about else "")
@@ -224,17 +224,16 @@ def _cite(
     listed: list[AnsweredDuty] = []
     numbers: dict[tuple[str, int, int], int] = {}
     for duty in duties:
-        place = (duty.document, duty.start, duty.end)
-        if place not in numbers:
+        if duty.place not in numbers:
             source, label, span = paths.get(duty.document, ""), labels(duty.document, duty.eid), (duty.start, duty.end)
             found = draft(len(citations) + 1, duty.document, source, duty.eid, label, span, read)
             if not verify(found, read):
                 continue
             citations.append(found)
-            numbers[place] = found.n
+            numbers[duty.place] = found.n
         role = "group" if id(duty) in groups else duty.role
-        quote = citations[numbers[place] - 1].quote
-        listed.append(AnsweredDuty(duty.name, duty.agency, role, quote, duty.deadline, numbers[place]))
+        quote = citations[numbers[duty.place] - 1].quote
+        listed.append(AnsweredDuty(duty.name, duty.agency, role, quote, duty.deadline, numbers[duty.place]))
     return citations, listed
 
 

@@ -140,8 +140,11 @@ class Described(Protocol):
     def id(self) -> str: ...
 
 
-def document_name(document: Described, *, longest: int = 100) -> str:
-    """How a sentence names a document: "Kế hoạch số 2888/KH-UBND"; without a number its title, without one its id."""
+def document_name(document: Described, *, longest: int | None = 100) -> str:
+    """How a sentence names a document: "Kế hoạch số 2888/KH-UBND"; without a number its title, without one its id.
+
+    A title of more than ``longest`` characters is cut; None cuts none.
+    """
     kind = document.kind or "văn bản"
     if document.number:
         return f"{kind} số {document.number}"
@@ -150,7 +153,7 @@ def document_name(document: Described, *, longest: int = 100) -> str:
     title = document.title
     if title.lower().startswith(kind.lower()):
         title = title[len(kind) :].lstrip(" :")
-    if len(title) > longest:
+    if longest is not None and len(title) > longest:
         title = title[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
     return f"{kind} “{title}”"
 
@@ -396,6 +399,11 @@ class Duty:
     deadline: str | None = None
     due: str = ""
     due_kind: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where its task stands: document and span. Several duties share one."""
+        return self.document, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _told(selection: Selection, listed: Sequence[Row], form: str, output: Path |
     """How much was found among how much, and what was left out."""
     from legalqa.exports.calendar import without_day
 
-    tasks = len({(duty.document, duty.start, duty.end) for duty in selection.duties})
+    tasks = len({duty.place for duty in selection.duties})
     times = f" ({len(listed)} lượt giao)" if len(listed) != tasks else ""
     within = len({row.document_id for row in listed})
     passages = sum(document.passages for document in selection.documents)

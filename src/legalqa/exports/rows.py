@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 LEAD = "chủ trì/thực hiện"
 WITH = "phối hợp"
 
-# Longer than any title: a file tells it whole.
-_WHOLE = 10_000
 # Characters that XML and calendars cannot hold, and that steer a terminal.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -142,7 +140,7 @@ def is_web_link(link: str) -> bool:
 def _row(duty: Duty, document: DocumentInfo, *, task: str, label: str, link: str) -> Row:
     spans = due_intervals(duty.due_kind, duty.due)
     return Row(
-        document=document_name(document, longest=_WHOLE),
+        document=document_name(document, longest=None),
         number=document.number or "",
         date=document.date,
         agency=duty.agency_name,

@@ -25,6 +25,7 @@ from legalqa.exports.selection import Selection, Wanted
 from legalqa.library import DocumentInfo
 from legalqa.models import EVERYTHING, Answer, Document, Narrowing, Provision
 from legalqa.vietnamese.text import shown
+from legalqa.web.choosing import NAMES
 from legalqa.web.desk import Counted, Desk, Place, tell_log
 from legalqa.web.feedback import Feedback, NotKept, Verdict
 from legalqa.web.guard import Refused, client_of
@@ -113,10 +114,7 @@ class Filters(BaseModel):
 
     def narrowing(self) -> Narrowing:
         """The same as the assistant reads it."""
-        return Narrowing(
-            tuple(self.document), tuple(self.kind), tuple(self.issuer), tuple(self.place), tuple(self.status),
-            tuple(self.year), tuple(self.agency),
-        )  # fmt: skip
+        return Narrowing(**{field: tuple(getattr(self, name)) for name, field in NAMES.items()})
 
 
 class Examples(BaseModel):

@@ -13,7 +13,8 @@ from legalqa.exports.selection import Selection, Wanted, find_agencies, read_spa
 from legalqa.models import Agency, Duty, document_name
 from legalqa.scan import newest_first
 from legalqa.vietnamese.text import capital
-from legalqa.web.roster import Listed, Place, place_of, roster
+from legalqa.web.choosing import name_to_choose
+from legalqa.web.roster import Listed, roster
 from legalqa.web.timeline import Dated, Due, Timeline, dues, timeline
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: Tasks that one page lists, for the files hold them all; tasks of an overview's calendar beyond which it only counts them.
 LONGEST_LIST, LONGEST_CALENDAR = 500, 40
+
+#: Where a task stands: ``Duty.place``.
+Place = tuple[str, int, int]
 
 #: Choices that an error offers.
 MOST_CHOICES = 6
@@ -133,7 +137,7 @@ def board(wanted: Wanted, library: Library) -> Board:
     empty = Board(
         wanted,
         roster=roster(library),
-        documents=tuple((info.id, _name(info)) for info in everything),
+        documents=tuple((info.id, name_to_choose(info)) for info in everything),
         chosen=wanted.document,
         searched=_searched(everything),
     )
@@ -196,7 +200,7 @@ def _filled(empty: Board, whole: Selection, selection: Selection, library: Libra
 
 def _counts(whole: Selection) -> Counts:
     def number(duties: Iterable[Duty]) -> int:
-        return len({place_of(duty) for duty in duties})
+        return len({duty.place for duty in duties})
 
     own = whole.duties
     to_groups = [duty for duty in own if duty.agency_kind == "group"]
@@ -213,17 +217,17 @@ def _tasks(duties: Iterable[Duty]) -> dict[Place, list[Duty]]:
     """The duties by task, in their order."""
     found: dict[Place, list[Duty]] = {}
     for duty in duties:
-        found.setdefault(place_of(duty), []).append(duty)
+        found.setdefault(duty.place, []).append(duty)
     return found
 
 
 def _items(tasks: Mapping[Place, Sequence[Duty]], asked: Sequence[Agency], library: Library) -> dict[Place, Item]:
     """The tasks as the board shows them, with the other agencies that share them."""
     duties = library.duties(documents={place[0] for place in tasks}) if tasks else []
-    shared = [duty for duty in duties if place_of(duty) in tasks]
+    shared = [duty for duty in duties if duty.place in tasks]
     written: dict[Place, list[Row]] = {}
     for duty, row in zip(shared, rows(shared, library), strict=True):
-        written.setdefault(place_of(duty), []).append(row)
+        written.setdefault(duty.place, []).append(row)
     return {place: _item(found, written[place], asked) for place, found in tasks.items()}
 
 
@@ -254,7 +258,7 @@ def _groups(items: Mapping[Place, Item], documents: Iterable[DocumentInfo]) -> t
 
 def _group(info: DocumentInfo, items: Iterable[Item]) -> Group:
     title = capital(info.title) if info.title and info.number else ""
-    return Group(info, capital(document_name(info, longest=len(info.title or ""))), title, tuple(items))
+    return Group(info, capital(document_name(info, longest=None)), title, tuple(items))
 
 
 def _dated(item: Item, *, on_page: bool) -> Dated:
@@ -268,7 +272,3 @@ def _dues(duties: Iterable[Row | Duty]) -> tuple[Due, ...]:
 
 def _searched(documents: Sequence[DocumentInfo]) -> tuple[int, int]:
     return len(documents), sum(info.passages for info in documents)
-
-
-def _name(info: DocumentInfo) -> str:
-    return capital(document_name(info, longest=70))

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 #: Characters of a document's name in the list, and of a choice that a page sends.
 LONGEST_NAME, LONGEST_CHOICE = 70, 2000
 
+#: How an address, and the API, call the fields of ``Narrowing``.
+NAMES = {
+    "document": "documents", "kind": "kinds", "issuer": "issuers", "place": "places", "status": "statuses", "year": "years",
+    "agency": "agencies",
+}  # fmt: skip
+
 #: The fields that a page shows, the wider ones first: what is chosen in one leaves fewer values to those behind it.
 _FIELDS = ("kinds", "issuers", "years", "statuses", "agencies")
 
@@ -60,7 +66,7 @@ def chooser(documents: Sequence[DocumentInfo], site: Site) -> str:
         for value, those in having:
             for info in those:
                 has[info.id].setdefault(name, []).append(value)
-    listed = [Listed(info.id, _name(info), has[info.id]) for info in ordered]
+    listed = [Listed(info.id, name_to_choose(info), has[info.id]) for info in ordered]
     return typeset("chooser.html", site, fields=fields, documents=listed)
 
 
@@ -82,12 +88,13 @@ def sent_choice(narrowing: Narrowing) -> str:
 
 def told_choice(narrowing: Narrowing, documents: Mapping[str, DocumentInfo]) -> str:
     """What is chosen, in words: "Kế hoạch, 2023"; documents that are there by their names alone."""
-    names = [_name(documents[id]) if id in documents else id for id in narrowing.documents]
+    names = [name_to_choose(documents[id]) if id in documents else id for id in narrowing.documents]
     if names and len(chosen(narrowing, list(documents.values()))) == len(names):
         return ", ".join(names)
     others = [getattr(narrowing, field) for field in ("kinds", "issuers", "places", "years", "statuses", "agencies")]
     return ", ".join([*(str(value) for values in others for value in values), *names])
 
 
-def _name(info: DocumentInfo) -> str:
+def name_to_choose(info: DocumentInfo) -> str:
+    """A document's name in a list to choose from."""
     return capital(document_name(info, longest=LONGEST_NAME))

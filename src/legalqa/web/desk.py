@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from legalqa.compose import address
@@ -127,9 +128,9 @@ class Desk:
         """
         started = time.perf_counter()
         turns = [{"question": question} for question in history[-TURNS:]]
+        if client is not None:
+            self.admit(client)
         try:
-            if client is not None:
-                self._let_in(client)
             answer = await self.guard.run(
                 partial(self.assistant.ask, text, turns, literal=literal, narrowing=narrowing)
             )
@@ -152,7 +153,9 @@ class Desk:
     def admit(self, client: str) -> None:
         """Count a question of this client before its answer begins; raises ``Refused`` where there will be none now."""
         try:
-            self._let_in(client)
+            self.guard.check_open()
+            self.guard.count(client)
+            self.guard.check_room()
         except Refused as refused:
             self._turned_away(refused)
             raise
@@ -198,13 +201,15 @@ class Desk:
         if start is None or end is None or not node.start <= start < end <= node.end:
             start, end = node.start, node.own_end
         own_end = max(end, node.own_end)
-        every = [provision for provision in held.walk() if shown(text, provision.start, provision.own_end)]
-        before = [provision for provision in every if provision.start < node.start]
-        after = [provision for provision in every if provision.start >= own_end]
+        every = list(held.walk())
+        before = (provision for provision in reversed(every) if provision.start < node.start)
+        after = (provision for provision in every if provision.start >= own_end)
 
-        def said(provision: Provision) -> Said:
-            words = shown(text, provision.start, provision.own_end)
-            return Said(provision.eid, provision.label, words, address(document, provision.eid))
+        def nearest(provisions: Iterable[Provision]) -> list[Said]:
+            """The first of these provisions that have words of their own."""
+            told = ((one, shown(text, one.start, one.own_end)) for one in provisions)
+            said = (Said(one.eid, one.label, words, address(document, one.eid)) for one, words in told if words)
+            return list(islice(said, AROUND))
 
         return Place(
             document=info,
@@ -212,11 +217,11 @@ class Desk:
             label=node.label,
             url=address(document, eid),
             headings=tuple(shown(text, above.start, above.own_end) for above in chain[:-1] if above.heading),
-            before=tuple(map(said, before[-AROUND:])),
+            before=tuple(reversed(nearest(before))),
             text=shown(text, node.start, start),
             quote=shown(text, start, end),
             rest=shown(text, end, own_end),
-            after=tuple(map(said, after[:AROUND])),
+            after=tuple(nearest(after)),
         )
 
     def agencies(self, text: str = "") -> list[Counted]:
@@ -250,11 +255,7 @@ class Desk:
 
     def notice(self) -> str | None:
         """The notice while the desk is closed, "" where it says nothing; None while it is open."""
-        try:
-            self.guard.check_open()
-        except Refused as refused:
-            return refused.notice
-        return None
+        return self.guard.notice()
 
     def is_ready(self) -> bool:
         """True where the library can be asked, as far as the index goes; it may be so while the desk is closed."""
@@ -268,11 +269,6 @@ class Desk:
     def close(self) -> None:
         """Stop answering."""
         self.guard.close()
-
-    def _let_in(self, client: str) -> None:
-        self.guard.check_open()
-        self.guard.count(client)
-        self.guard.check_room()
 
     def _turned_away(self, refused: Refused) -> None:
         self.metrics.refused(refused.reason)

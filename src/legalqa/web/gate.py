@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from legalqa.web.choosing import NAMES
+from legalqa.web.language import PARAMETER
 from legalqa.web.strings import Language
 from legalqa.web.typeset import API, DOCUMENTS, DUTIES, STATIC, Site
 
@@ -33,7 +35,7 @@ _NEEDED = re.compile(
     r"/(?:assets/.+|static/.+|theme\.css|gradio_api/(?:queue/(?:join|data)|app_id|startup-events|cancel|heartbeat/\w+))/?"
 )
 #: What the address of the chat page may say: a question, the language, and the documents that are asked.
-KNOWN = frozenset(("q", "lang", "document", "kind", "issuer", "place", "year", "status", "agency"))
+KNOWN = frozenset(("q", PARAMETER, *NAMES))
 _HEADED = re.compile(f"(?:{DOCUMENTS.rstrip('/')}|{DUTIES.rstrip('/')}|{API})(?:/|$)|/favicon\\.ico$")
 _OUTSIDE = re.compile(r"[ \t]*<(?:meta\s+(?:property=\"og:|name=\"twitter:)|link\s+rel=\"manifest\")[^>]*>\n?")
 

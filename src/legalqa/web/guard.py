@@ -59,9 +59,13 @@ class Guard:
         """How many are being answered or wait for it."""
         return self._inside
 
+    def notice(self) -> str | None:
+        """The notice while the desk is closed, "" where it says nothing; None while it is open."""
+        return read_notice(self._closed)
+
     def check_open(self) -> None:
         """Raise ``Refused`` while the desk is closed."""
-        notice = read_notice(self._closed)
+        notice = self.notice()
         if notice is not None:
             raise Refused("closed", 300, notice)
 

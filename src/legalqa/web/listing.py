@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from legalqa.models import Duty, Narrowing
 from legalqa.scan import newest_first
 from legalqa.scope import chosen, offered
 from legalqa.vietnamese.text import clean, fold, is_bare, key
+from legalqa.web.choosing import NAMES
 from legalqa.web.typeset import DOCUMENTS
 from legalqa.web.wanted import wanted_address
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 
 #: The fields with a list of values, and what ``Narrowing`` calls them.
-CHOICES = {"kind": "kinds", "issuer": "issuers", "year": "years", "status": "statuses"}
+CHOICES = {name: NAMES[name] for name in ("kind", "issuer", "year", "status")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +144,14 @@ def listing(view: View, library: Library) -> Listing:
 
 def _tasks(duties: Iterable[Duty]) -> dict[str, int]:
     """How many tasks each document gives; what several share is one."""
-    spans: dict[str, set[tuple[int, int]]] = {}
-    for duty in duties:
-        spans.setdefault(duty.document, set()).add((duty.start, duty.end))
-    return {document: len(found) for document, found in spans.items()}
+    return Counter(document for document, _, _ in {duty.place for duty in duties})
 
 
 def _choices(view: View, documents: Sequence[DocumentInfo]) -> Iterable[Choice]:
     """The fields that tell documents apart, and those that were chosen by."""
+    there = offered(documents)
     for name, field in CHOICES.items():
-        values = tuple(map(str, getattr(offered(documents), field)))
+        values = tuple(map(str, getattr(there, field)))
         asked = getattr(view, name)
         fit = chosen(View(**{name: asked}).narrowing, documents) if asked else []
         written = str(getattr(offered(fit), field)[0]) if fit else ""
