@@ -43,26 +43,9 @@ _NOT_ME = re.compile(
     r"|\b(?:toi|minh|tui|em|chau) (?:can |muon |xin )?(?:duoc )?(?:hoi|biet|tim hieu|xem)\b"
 )
 #: Words, without diacritics, by which a question asks what a document states of itself.
-OF_FIELDS = frozenset(
-    (
-        "ky",
-        "so",
-        "hieu",
-        "ngay",
-        "thang",
-        "nam",
-        "gui",
-        "noi",
-        "nhan",
-        "ban",
-        "hanh",
-        "nguoi",
-        "mang",
-        "de",
-        "dia",
-        "danh",
-    )
-)
+OF_FIELDS = frozenset((
+    "ky", "so", "hieu", "ngay", "thang", "nam", "gui", "noi", "nhan", "ban", "hanh", "nguoi", "mang", "de", "dia", "danh",
+))  # fmt: skip
 #: Words that say a sum or a share is asked for, which has a kind of its own, or nothing in particular.
 _SUMS = frozenset(
     ("tien", "dong", "trieu", "ty", "phan", "het", "vay", "the", "la", "thi", "nua", "a", "roi", "tu", "cai", "loai")

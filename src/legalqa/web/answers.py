@@ -33,14 +33,14 @@ _OPENING, _CLOSING = '["“«]', '["”»]'
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer; the answer is None while it is being looked for.
+    """One question and its answer.
 
     ``literal`` says that the question was to be taken word for word, ``narrowing`` which documents it was asked of; ``id`` is the page's
     own name for it.
     """
 
     question: str
-    answer: Answer | None = None
+    answer: Answer
     literal: bool = False
     narrowing: Narrowing = EVERYTHING
     id: str = ""
@@ -180,14 +180,14 @@ def turn_html(
     """One question with its answer as HTML.
 
     Args:
-        turn: The question, and its answer where it is there.
+        turn: The question and its answer.
         documents: What is known of each document, by id.
         site: How the reader sees the pages.
         longest: How many blocks and sources of the answer are shown while the rest is on its way; None for all.
         judged: Whether readers can say what is wrong with it.
     """
-    told = blocks(turn.answer) if turn.answer else []
-    cited = sources(turn.answer, told) if turn.answer else []
+    told = blocks(turn.answer)
+    cited = sources(turn.answer, told)
     return typeset(
         "turn.html",
         site,
@@ -196,9 +196,9 @@ def turn_html(
         sources=cited[:longest],
         choice=(sent_choice(turn.narrowing), told_choice(turn.narrowing, documents)),
         documents=documents,
-        correctable=_correctable(turn.answer) if turn.answer else "",
+        correctable=_correctable(turn.answer),
         verdicts=VERDICTS if judged else (),
-        board=_board(turn.answer) if turn.answer else "",
+        board=_board(turn.answer),
         place_url=place_url,
         plain=plain,
         whole=longest is None,

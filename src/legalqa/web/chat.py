@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from legalqa.errors import LegalqaError
-from legalqa.models import EVERYTHING, Answer
+from legalqa.models import EVERYTHING, Answer, Narrowing
 from legalqa.web.answers import Turn, turn_html
 from legalqa.web.choosing import chooser, read_choice
 from legalqa.web.desk import TURNS, Desk
@@ -58,14 +58,14 @@ class Chat:
             request: Whose question it is, as far as the rate of asking goes.
         """
         asked = read_sent(sent)
-        turn = Turn(question, literal=asked.literal, narrowing=read_choice(asked.choice), id=asked.turn)
-        answer = await self._answer(turn, asked.history, client_of(request))
+        narrowing = read_choice(asked.choice)
+        answer = await self._answer(question, asked, narrowing, client_of(request))
         # Nothing fits what was chosen: the library may no longer be what the page shows.
-        stale = turn.narrowing != EVERYTHING and not answer.searched.get("documents")
-        answered = replace(turn, answer=answer)
+        stale = narrowing != EVERYTHING and not answer.searched.get("documents")
+        turn = Turn(question, answer, asked.literal, narrowing, asked.turn)
         if len(answer.citations) > _FIRST:
-            yield self._shown(answered, longest=_FIRST), gr.skip()
-        yield self._shown(answered), self.chooser() if stale else gr.skip()
+            yield self._shown(turn, longest=_FIRST), gr.skip()
+        yield self._shown(turn), self.chooser() if stale else gr.skip()
 
     def chooser(self) -> str:
         """The control that chooses the documents, over the library as it is now."""
@@ -80,19 +80,19 @@ class Chat:
         shown = [{"value": question, "visible": True, "elem_classes": "example"} for question in questions[:SHOWN]]
         return shown + [{"value": "", "visible": False, "elem_classes": "example"}] * (SHOWN - len(shown))
 
-    async def _answer(self, turn: Turn, history: Sequence[str], client: str) -> Answer:
+    async def _answer(self, question: str, asked: Sent, narrowing: Narrowing, client: str) -> Answer:
         try:
             return await self.desk.ask(
-                turn.question, history, literal=turn.literal, narrowing=turn.narrowing, client=client
+                question, asked.history, literal=asked.literal, narrowing=narrowing, client=client
             )
         except Refused as refused:
             text = self.site.strings.refused(refused.reason, refused.seconds, refused.notice)
-            return Answer(turn.question, "error", text)
+            return Answer(question, "error", text)
         except LegalqaError as error:
-            return Answer(turn.question, "error", str(error))
+            return Answer(question, "error", str(error))
         except Exception:
             _log.exception("a question could not be answered")
-            return Answer(turn.question, "error", self.site.strings.broken)
+            return Answer(question, "error", self.site.strings.broken)
 
     def _shown(self, turn: Turn, *, longest: int | None = None) -> str:
         try:

@@ -13,11 +13,6 @@ document.addEventListener("DOMContentLoaded", () => {
   if (box) combobox(box);
 });
 
-/* Search key: "Sở Tài chính" → "so tai chinh". */
-function fold(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d").replace(/\s+/g, " ").trim();
-}
-
 /* How well a name fits what was typed: 0 begins with it, 1 a word begins with it, 2 another name does, 3 has all words; -1 not. */
 function fitness(typed, name, also) {
   if (name.startsWith(typed)) return 0;
@@ -32,8 +27,8 @@ function combobox(box) {
   const names = [...box.querySelectorAll("option")].map((option) => ({
     name: option.value,
     count: option.dataset.count,
-    key: fold(option.value),
-    also: option.dataset.also.split("; ").map(fold),
+    key: searchKey(option.value),
+    also: option.dataset.also.split("; ").map(searchKey),
   }));
   const list = Object.assign(document.createElement("ul"), { id: "agency-list", hidden: true });
   list.setAttribute("role", "listbox");
@@ -45,7 +40,7 @@ function combobox(box) {
   let active = -1;
 
   const found = () => {
-    const typed = fold(input.value);
+    const typed = searchKey(input.value);
     if (!typed) return names;
     return names.map((one) => [fitness(typed, one.key, one.also), one]).filter(([fits]) => fits >= 0)
       .sort(([a], [b]) => a - b).map(([, one]) => one);

@@ -195,7 +195,6 @@
   });
 
   /* "I mean another agency": the question as it was read, with that name in it; the turn that it corrects counts no more. */
-  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().replace(/\s+/g, " ").trim();
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("#conversation .correct form");
     if (!form) return;
@@ -203,7 +202,7 @@
     const { question, chosen = "" } = form.dataset;
     const input = form.elements.agency;
     const names = [...document.querySelectorAll("#agencies option")].map(({ value }) => value);
-    const name = names.find((one) => folded(one) === folded(input.value)) ?? (names.length ? "" : input.value.trim());
+    const name = names.find((one) => searchKey(one) === searchKey(input.value)) ?? (names.length ? "" : input.value.trim());
     input.setCustomValidity(name ? "" : told().dataset.unknown);
     if (!form.reportValidity()) return;
     undo(form.closest(".turn"));
@@ -254,7 +253,7 @@
      than the one on its way is dropped. */
   const take = () => {
     const turn = document.querySelector("#latest .turn");
-    if (!turn || turn.classList.contains("searching")) return;
+    if (!turn) return;
     const copy = turn.cloneNode(true);
     turn.replaceChildren();
     turn.className = "taken";

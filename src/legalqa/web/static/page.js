@@ -1,4 +1,4 @@
-/* On every page: the other language keeps the rest of the address. */
+/* On every page: the other language keeps the rest of the address; search keys, copying, and brief notes for the other scripts. */
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -8,6 +8,11 @@ document.addEventListener("click", (event) => {
   address.searchParams.set("lang", link.lang);
   link.href = address.href;
 }, true);
+
+/* Search key: "Sở Tài chính" → "so tai chinh". */
+function searchKey(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d").replace(/\s+/g, " ").trim();
+}
 
 /* navigator.clipboard is missing where the page is served over plain http from another machine. */
 async function copyText(text) {
