@@ -42,6 +42,16 @@ def test_a_phrase_does_not_run_over_the_end_of_a_sentence_or_a_text() -> None:
     assert spelled_out("SXH?", Initials(["sốt", "xuất", "huyết"] * 5).phrase, unknown) == "SXH?"
 
 
+def test_a_phrase_is_not_cut_out_of_longer_words() -> None:
+    made = Initials(["Tuyên truyền nâng cao nhận thức. Người dân tự nhận hồ sơ. Thu nhập cá nhân."] * 20)
+    assert spelled_out("Thuế TNCN là gì?", made.phrase, unknown) == "Thuế TNCN là gì?"  # two phrases, equally often
+    often = Initials(["Tuyên truyền nâng cao nhận thức."] * 20)
+    assert spelled_out("Thuế TNCN là gì?", often.phrase, unknown) == "Thuế TNCN là gì?"
+    assert spelled_out("NCNT là gì?", often.phrase, unknown) == "NCNT là gì?"  # always behind "truyền"
+    free = Initials([*["Tuyên truyền nâng cao nhận thức."] * 20, *["Để nâng cao nhận thức. Truyền hình."] * 20])
+    assert spelled_out("NCNT là gì?", free.phrase, unknown) == "nâng cao nhận thức là gì?"
+
+
 @pytest.mark.parametrize("text", ["sốt", "SXH/KH-UBND", "sxh-1", "12sxh", "tâm", "AB", "sôt xuât", "ỷ"])
 def test_numbers_marked_words_and_parts_of_signs_stay(text: str) -> None:
     made = Initials([FEVER, "tình anh minh", "sáng ôm theo", "thật ấm màu"] * 5)

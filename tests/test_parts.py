@@ -38,6 +38,10 @@ JOINING = {"và", "còn", "đồng", "thời", "va", "con", "dong", "thoi", "and
             ("So Tai chinh phai lam gi?", "So Tu phap phoi hop voi ai"),
         ),
         (
+            "Trong các khu có bao nhiêu trạm, mấy trạm là 5G?",
+            ("Trong các khu có bao nhiêu trạm?", "mấy trạm là 5G?"),
+        ),
+        (
             "Who must allocate funds and what is the minimum share?",
             ("Who must allocate funds?", "what is the minimum share?"),
         ),
@@ -57,6 +61,8 @@ def test_a_question_that_asks_twice_has_two_parts(question: str, parts: tuple[st
         "Sở Tài chính phải làm gì, khi nào xong?",
         "Sở Tài chính phải làm gì và báo cáo khi nào?",
         "so tai chinh phai lam gi, khi nao xong",
+        "Cho hỏi mấy anh chị viết quy định, nghị quyết cho tỉnh thì phải có bằng gì?",
+        "Bà ở một mình, không có ai trông, ở huyện này có được giúp gì không?",
         "Ai ký kế hoạch 2888, ký ngày nào?",
         "Kế hoạch 2888 số mấy và ai ký?",
         "Sở Tài chính bố trí kinh phí, có đúng không?",

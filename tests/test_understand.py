@@ -155,6 +155,34 @@ def test_what_is_asked_of_tasks_is_not_asked_of_documents(question: str) -> None
     assert not asks_of_document(question)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch nâng cao năng lực cho cán bộ của Bắc Ninh mang số bao nhiêu?",
+        "Kế hoạch truyền thông của Cần Thơ số mấy?",
+        "ke hoach dao tao can bo so may",
+        "ke hoach truyen thong cua can tho so bao nhieu",
+    ],
+)
+def test_a_word_that_looks_like_must_binds_nobody(question: str) -> None:
+    assert asks_of_document(question) == ("number",)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Cho hỏi mấy anh chị viết nghị quyết thì phải có bằng gì?", None),
+        ("Họ lắp thiết bị trên mấy cây cầu lớn để làm gì?", None),
+        ("Bà không có ai trông thì làm thế nào?", None),
+        ("Có mấy nhiệm vụ?", "number"),
+        ("Mấy trạm là 5G?", "number"),
+        ("Có ai phối hợp không?", "agency"),
+    ],
+)
+def test_some_are_not_how_many_and_nobody_is_not_who(question: str, told: str | None) -> None:
+    assert asks_for(question) == told
+
+
 def test_a_ground_is_no_department() -> None:
     assert asks_for("Việc khen thưởng dựa trên cơ sở nào?") != "department"
     assert asks_for("dua tren co so nao") != "department" and asks_for("Sở nào làm đầu mối?") == "department"

@@ -365,6 +365,8 @@ class Assistant:
         return self._language().restorer.correct(text)
 
     def _spell_out(self, text: str) -> str:
+        if is_english(text):
+            return text
         named = [(item.start, item.end) for item in find(text)]
         return spelled_out(
             text,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from legalqa.follows import is_scant
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.english import is_english
-from legalqa.vietnamese.interrogatives import OF_FIELDS, asks_of_document, names_a_document, topic_words
+from legalqa.vietnamese.interrogatives import OF_FIELDS, asking, asks_of_document, names_a_document, topic_words
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
 #: Parts that are looked for at the most; what follows stays with the last of them.
@@ -43,17 +43,16 @@ def parts_of(question: str) -> tuple[str, ...]:
     Args:
         question: As read, with or without diacritics.
     """
+    told = asking(question)
     found: list[str] = []
-    rest = question
-    at = 0
-    while len(found) < PARTS - 1 and (match := _BETWEEN.search(rest, at)):
-        first, behind = rest[: match.start()], rest[match.end() :]
+    start = at = 0
+    while len(found) < PARTS - 1 and (match := _BETWEEN.search(told, at)):
+        first, behind = told[start : match.start()], told[match.end() :]
         if _is_part(first) and _is_part(behind) and (found or _opens(first, behind)) and not _is_one(first, behind):
-            found.append(f"{first.rstrip(' ?')}?")
-            rest, at = behind, 0
-        else:
-            at = match.end()
-    return (*found, rest)
+            found.append(f"{question[start : match.start()].rstrip(' ?')}?")
+            start = match.end()
+        at = match.end()
+    return (*found, question[start:])
 
 
 def topical_of(parts: Sequence[str], n: int) -> str:

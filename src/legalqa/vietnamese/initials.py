@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 
 from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, is_bare, key
 
 #: How often the texts must have the phrase, and how much more often than any other with the same initials.
 OFTEN, CLEARLY = 3, 2
+#: A phrase that begins behind, or ends before, what a syllable used this often stands beside this often is cut out of a longer
+#: one: "truyền nâng cao nhận" of "tuyên truyền, nâng cao nhận thức".
+_WELL_KNOWN, _BOUND = 20, 0.75
 
 #: Questions of more words are left as they are.
 LONGEST = 60
@@ -38,7 +41,27 @@ class Initials:
             counts[" ".join(self._syllables[at : at + len(initials)])] += 1
             at = self._initials.find(initials, at + 1)
         (first, often), *others = counts.most_common(2) or [("", 0)]
-        return first if often >= OFTEN and (not others or often >= CLEARLY * others[0][1]) else ""
+        clear = often >= OFTEN and (not others or often >= CLEARLY * others[0][1])
+        return first if clear and not self._is_cut(first.split()) else ""
+
+    def _is_cut(self, phrase: Sequence[str]) -> bool:
+        """True where the phrase's ends stand nearly always beside one syllable that is not in it."""
+        before, behind, often = self._beside
+        return any(
+            often[syllable] >= _WELL_KNOWN and _BOUND * often[syllable] <= beside.get(syllable, 0)
+            for beside, syllable in ((before, phrase[0]), (behind, phrase[-1]))
+        )
+
+    @cached_property
+    def _beside(self) -> tuple[dict[str, int], dict[str, int], Counter[str]]:
+        """How often each syllable stands behind, and before, the one that it stands beside most; and how often it stands."""
+        before: dict[str, int] = {}
+        behind: dict[str, int] = {}
+        for (first, second), count in Counter(pairwise(self._syllables)).items():
+            if first.isalpha() and second.isalpha():
+                before[second] = max(before.get(second, 0), count)
+                behind[first] = max(behind.get(first, 0), count)
+        return before, behind, Counter(self._syllables)
 
 
 def spelled_out(

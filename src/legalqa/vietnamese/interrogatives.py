@@ -6,13 +6,15 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
+# "phải", "cần"; "cán bộ", "Cần Thơ" bind nobody.
 _OF_TASKS = re.compile(
-    r"\b(?:phai|can|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
+    r"\b(?:phai|can(?! (?:bo|tho|cu|ket|doi|cuoc)\b)|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
 _DOCUMENT = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision|letter|notice)\b")
 _WHICH = re.compile(
@@ -25,6 +27,23 @@ _OF_CLOSING = re.compile(
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
 _TO_WHOM = re.compile(
     r"\b(?:bao cao|gui|trinh|xin y kien|lien he)(?: \w+){0,3}? (?:(?:cho|den|toi|len|voi) )?(?:ai|(?:nhung )?(?:co quan|don vi|cap|noi) nao)\W*$"
+)
+
+# "mấy anh chị", "mấy cây cầu … để làm gì": some, not how many; "không có ai": nobody.
+_SOME = re.compile(r"(?<!số )(?<!ngày )(?<!tháng )(?<!thứ )(?<!năm )\b(?:mấy|may)(?= [^\W\d_]+)")
+_PEOPLE = re.compile(
+    r" (?:anh|chị|ông|bà|bạn|em|chú|cô|bác|thầy|sếp|cháu|chi|ong|ba|ban|chu|co|bac|thay|sep|chau)\b", re.I
+)
+_MEASURES = re.compile(
+    r" (?:phần trăm|tỷ|tỉ|triệu|nghìn|ngàn|đồng|lần|giờ|ngày|tháng|năm|tuần|quý|tiếng|phút|bữa|hôm"
+    r"|phan tram|ty|ti|trieu|nghin|ngan|dong|lan|gio|ngay|thang|nam|tuan|quy|tieng|phut|bua|hom)\b",
+    re.I,
+)
+_NOBODY = re.compile(r"\b(?P<no>(?:không|chẳng|chưa|khong|chang|chua)(?: (?:có|co))?) ai\b", re.I)
+_CLAUSE = re.compile(r"[,;?]|\s(?:và|va)\s")
+_OTHER = re.compile(
+    r"\b(?:ai|gì|nào|bao nhiêu|bao lâu|bao giờ|đâu|sao|gi|nao|bao nhieu|bao lau|bao gio|dau)\b|\b(?:có|co)\b.+\b(?:không|chưa|khong|chua)\b",
+    re.I,
 )
 
 # "bao nhiêu giường", "mấy ngày", "how many days"; "quyết định số mấy".
@@ -165,15 +184,35 @@ def asks_who_must(text: str) -> bool:
     return asks_for(text) in ("agency", "department") and _says("who", text) and not other
 
 
+def asking(text: str) -> str:
+    """The text, as long as it was, without words that only seem to ask: "mấy anh chị" as "các anh chị", "không có ai" as "không có họ".
+
+    "mấy" asks for a number unless people stand behind it or its clause asks by another word, and the question does ask by one.
+    """
+    text = _NOBODY.sub(lambda match: f"{match['no']} họ", text)
+    if not _OTHER.search(text):
+        return text
+    bounds = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+
+    def told(match: re.Match[str]) -> str:
+        start, end = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
+        elsewhere = _OTHER.search(text[start : match.start()]) or _OTHER.search(text[match.end() : end])
+        some = _PEOPLE.match(text, match.end()) or (elsewhere and not _MEASURES.match(text, match.end()))
+        return "các" if some else match.group()
+
+    return _SOME.sub(told, text)
+
+
 def asks_for(text: str) -> str | None:
     """The kind of thing that the question's words ask for, of ``kinds()``; None where they ask for none."""
+    text = asking(text)
     return next((name for name in kinds() if _says(name, text)), None)
 
 
 def counted(text: str) -> str:
     """What a question asks the number of, as a key: "bao nhiêu giường" → "giường", "quyết định số mấy" → "quyết định"; "" for none."""
     form = fold if is_bare(text) else key
-    asked = form(text)
+    asked = form(asking(text))
     if match := _NUMBER_OF.search(asked):
         return match[1]
     for match in _COUNTED.finditer(asked):

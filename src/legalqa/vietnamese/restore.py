@@ -14,8 +14,6 @@ from legalqa.vietnamese.syllables import is_syllable
 from legalqa.vietnamese.text import cased, fold, key
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-#: Weight of a pair that the corpus does not have, against the syllable's own frequency.
-_BACKOFF = 0.02
 #: What it costs, as a log-probability, to read a syllable without marks as one with marks in a text that has some.
 _MARKED = 2.5
 
@@ -33,7 +31,10 @@ class Restorer:
             syllables = _SYLLABLE.findall(key(text))
             self._single.update(syllables)
             self._pairs.update(pairwise(syllables))
-        self._total = max(self._single.total(), 1)
+        #: How many different syllables stand behind one, and before one.
+        self._behind: Counter[str] = Counter(first for first, _ in self._pairs)
+        self._before: Counter[str] = Counter(second for _, second in self._pairs)
+        self._kinds = max(len(self._pairs), 1)
         self._forms: dict[str, list[str]] = defaultdict(list)
         for syllable in self._single:
             self._forms[fold(syllable)].append(syllable)
@@ -69,8 +70,8 @@ class Restorer:
         return _written(text, [cased(f, w) for w, f in zip(typed, completed, strict=True)])
 
     def _incomplete(self, word: str) -> bool:
-        """True for a word that the texts know with more marks only; names and single letters are left alone."""
-        told = len(word) > 2 and word.islower() and key(word) not in self._single
+        """True for a word that the texts know with more marks only; abbreviations and single letters are left alone."""
+        told = len(word) > 2 and not word.isupper() and key(word) not in self._single
         return told and self._completions(word)[0] != key(word)
 
     def _completions(self, word: str, *, known: bool = True) -> list[str]:
@@ -81,9 +82,9 @@ class Restorer:
         return [form for form in self._forms.get(fold(lowered), ()) if _completes(form, lowered)] or [lowered]
 
     def _completed(self, word: str) -> list[str]:
-        """The syllables of the texts that have all marks of this one, itself among them; capitals are names and stay."""
+        """The syllables of the texts that have all marks of this one, itself among them; with a capital only one that they lack."""
         lowered = key(word)
-        if not word.islower() or len(word) < 2:
+        if len(word) < 2 or (not word.islower() and (word.isupper() or lowered in self._single)):
             return [lowered]
         return [lowered, *(form for form in self._completions(word, known=False) if form != lowered)]
 
@@ -106,10 +107,15 @@ class Restorer:
         return forms
 
     def _cost(self, before: str, form: str) -> float:
-        """Log-probability of a form behind another, backed off to its own frequency."""
-        alone = (self._single[form] + 0.1) / self._total
-        pair = self._pairs[before, form] / self._single[before] if before in self._single else 0.0
-        return math.log((1 - _BACKOFF) * pair + _BACKOFF * alone)
+        """Log-probability of a form behind another (Witten and Bell, 1991): what stands before few others foretells them.
+
+        Of a pair that the texts do not have, the share of all pairs that end in the form counts (Kneser and Ney, 1995):
+        "căn", often as it is written, hardly stands behind anything but a few words.
+        """
+        alone = (self._before[form] + 0.1) / self._kinds
+        follows = self._behind[before] or 1
+        seen = self._single[before]
+        return math.log((self._pairs[before, form] + follows * alone) / (seen + follows))
 
 
 def _written(text: str, syllables: Iterable[str]) -> str:
