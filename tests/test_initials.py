@@ -43,12 +43,10 @@ def test_a_phrase_does_not_run_over_the_end_of_a_sentence_or_a_text() -> None:
 
 
 def test_a_phrase_is_not_cut_out_of_longer_words() -> None:
-    made = Initials(["Tuyên truyền nâng cao nhận thức. Người dân tự nhận hồ sơ. Thu nhập cá nhân."] * 20)
-    assert spelled_out("Thuế TNCN là gì?", made.phrase, unknown) == "Thuế TNCN là gì?"  # two phrases, equally often
     often = Initials(["Tuyên truyền nâng cao nhận thức."] * 20)
-    assert spelled_out("Thuế TNCN là gì?", often.phrase, unknown) == "Thuế TNCN là gì?"
+    assert spelled_out("Thuế TNCN là gì?", often.phrase, unknown) == "Thuế TNCN là gì?"  # "tuyên" before, "thức" behind
     assert spelled_out("NCNT là gì?", often.phrase, unknown) == "NCNT là gì?"  # always behind "truyền"
-    free = Initials([*["Tuyên truyền nâng cao nhận thức."] * 20, *["Để nâng cao nhận thức. Truyền hình."] * 20])
+    free = Initials([*["Tuyên truyền nâng cao nhận thức."] * 20, *["Để nâng cao nhận thức."] * 5])
     assert spelled_out("NCNT là gì?", free.phrase, unknown) == "nâng cao nhận thức là gì?"
 
 

@@ -78,6 +78,8 @@ def test_what_is_said_to_the_chatbot(aside: str, example: str) -> None:
         "Văn bản nào bị bãi bỏ?",
         "Chào mừng Đại hội bằng phong trào gì?",
         "Kế hoạch có những nội dung gì?",
+        "tinh dong thap co van ban nao ve so hoa cau duong khong",
+        "Có những văn bản nào giao việc cho Sở Tư pháp?",
     ],
 )
 def test_what_is_asked_of_the_texts_is_no_aside(question: str) -> None:
@@ -109,7 +111,14 @@ def test_what_is_asked_in_the_first_person_is_not_always_ones_own_case(question:
 
 
 @pytest.mark.parametrize(
-    "question", ["Văn bản nào nói về kinh phí?", "van ban nao noi ve kinh phi", "Kinh phí ở kế hoạch nào?"]
+    "question",
+    [
+        "Văn bản nào nói về kinh phí?",
+        "van ban nao noi ve kinh phi",
+        "Kinh phí ở kế hoạch nào?",
+        "Thành phố Cần Thơ có những kế hoạch nào về giảm nghèo?",
+        "tinh dong thap co van ban nao ve so hoa cau duong khong",
+    ],
 )
 def test_in_which_document_something_stands(question: str) -> None:
     assert asks_which_document(question) and understand(question).which
@@ -174,7 +183,10 @@ def test_a_word_that_looks_like_must_binds_nobody(question: str) -> None:
         ("Cho hỏi mấy anh chị viết nghị quyết thì phải có bằng gì?", None),
         ("Họ lắp thiết bị trên mấy cây cầu lớn để làm gì?", None),
         ("Bà không có ai trông thì làm thế nào?", None),
+        ("Tỉnh ra chỉ thị chấn chỉnh mấy sở góp ý lòng vòng, chỉ thị đó về việc gì vậy?", None),
         ("Có mấy nhiệm vụ?", "number"),
+        ("Một năm họp mấy lần, họp ở đâu?", "duration"),
+        ("Có mấy nhiệm vụ, ai làm?", "number"),
         ("Mấy trạm là 5G?", "number"),
         ("Có ai phối hợp không?", "agency"),
     ],

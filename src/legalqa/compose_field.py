@@ -1,4 +1,4 @@
-"""Questions about a document itself → Answer: its number, date, place, issuer, signer, recipients, cited where they stand."""
+"""Questions about a document itself → Answer: its number, title, date, place, issuer, signer, recipients, cited where they stand."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _NAMES = {
     "place": "địa danh",
     "issuer": "cơ quan ban hành",
     "recipients": "nơi nhận",
+    "title": "tên loại và trích yếu",
 }
 #: Where each is looked for first.
 _PLACES = {
@@ -33,7 +34,10 @@ _PLACES = {
     "place": (ProvisionKind.LETTERHEAD,),
     "issuer": (ProvisionKind.LETTERHEAD, ProvisionKind.TITLE, ProvisionKind.SIGNATURE),
     "recipients": (ProvisionKind.RECIPIENTS,),
+    "title": (ProvisionKind.TITLE,),
 }
+#: What is quoted as it stands, with no value before it.
+_QUOTED = ("recipients", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def compose_field(
 
 def _told(field: str, document: DocumentInfo, passages: Sequence[Passage]) -> _Told:
     first = [passage for passage in passages if passage.kind in _PLACES[field]]
-    if field == "recipients":
+    if field in _QUOTED:
         return _Told(field, document, None, first[0] if first else None)
     known = getattr(document, field)
     if known is None:

@@ -289,7 +289,7 @@ class Question:
         counted: What it asks the number of, as a key ("giường"); "" for nothing, or not said.
         frame: True where a letterhead, title, list of recipients or signature may answer it.
         which: True where it asks in which document something stands: "Văn bản nào nói về kinh phí?".
-        fields: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
+        fields: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "title", "recipients"; empty for anything else.
         document: The part of it, or of the turn before, that names that document.
         aside: What is said to the chatbot rather than asked of the texts: "orders", "abilities", "documents", "greeting"; None else.
         beyond: What lies beyond the texts in it: "personal", "people", "elsewhere"; None else.

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from functools import lru_cache
+from itertools import chain
 
 from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, is_bare, key
 
 #: How often the texts must have the phrase, and how much more often than any other with the same initials.
 OFTEN, CLEARLY = 3, 2
-#: A phrase that begins behind, or ends before, what a syllable used this often stands beside this often is cut out of a longer
-#: one: "truyền nâng cao nhận" of "tuyên truyền, nâng cao nhận thức".
-_WELL_KNOWN, _BOUND = 20, 0.75
+#: Between the same two syllables nearly always, or behind or before the same one so often, a phrase is cut out of a longer one:
+#: "truyền nâng cao nhận" of "tuyên truyền, nâng cao nhận thức".
+_NEARLY, _SO_OFTEN = 0.9, 20
 
 #: Questions of more words are left as they are.
 LONGEST = 60
@@ -35,33 +35,27 @@ class Initials:
 
     def _most_used(self, initials: str) -> str:
         """The phrase with these initials that the texts use clearly most; "" where there is none."""
-        counts: Counter[str] = Counter()
+        places: dict[str, list[int]] = defaultdict(list)
         at = self._initials.find(initials)
         while at >= 0:
-            counts[" ".join(self._syllables[at : at + len(initials)])] += 1
+            places[" ".join(self._syllables[at : at + len(initials)])].append(at)
             at = self._initials.find(initials, at + 1)
-        (first, often), *others = counts.most_common(2) or [("", 0)]
-        clear = often >= OFTEN and (not others or often >= CLEARLY * others[0][1])
-        return first if clear and not self._is_cut(first.split()) else ""
+        ranked = sorted(places, key=lambda phrase: -len(places[phrase]))
+        first, often = (ranked[0], len(places[ranked[0]])) if ranked else ("", 0)
+        clear = often >= OFTEN and (len(ranked) == 1 or often >= CLEARLY * len(places[ranked[1]]))
+        return first if clear and not self._is_cut(places[first], len(initials)) else ""
 
-    def _is_cut(self, phrase: Sequence[str]) -> bool:
-        """True where the phrase's ends stand nearly always beside one syllable that is not in it."""
-        before, behind, often = self._beside
-        return any(
-            often[syllable] >= _WELL_KNOWN and _BOUND * often[syllable] <= beside.get(syllable, 0)
-            for beside, syllable in ((before, phrase[0]), (behind, phrase[-1]))
-        )
+    def _is_cut(self, places: Sequence[int], length: int) -> bool:
+        """True where the same syllables stand around a phrase."""
+        before = self._same([at - 1 for at in places])
+        behind = self._same([at + length for at in places])
+        return (before and behind) or (len(places) >= _SO_OFTEN and (before or behind))
 
-    @cached_property
-    def _beside(self) -> tuple[dict[str, int], dict[str, int], Counter[str]]:
-        """How often each syllable stands behind, and before, the one that it stands beside most; and how often it stands."""
-        before: dict[str, int] = {}
-        behind: dict[str, int] = {}
-        for (first, second), count in Counter(pairwise(self._syllables)).items():
-            if first.isalpha() and second.isalpha():
-                before[second] = max(before.get(second, 0), count)
-                behind[first] = max(behind.get(first, 0), count)
-        return before, behind, Counter(self._syllables)
+    def _same(self, places: Sequence[int]) -> bool:
+        """True where one syllable stands at nearly all of these places."""
+        told = Counter(self._syllables[at] if 0 <= at < len(self._syllables) else "." for at in places)
+        syllable, often = told.most_common(1)[0]
+        return syllable.isalpha() and often >= _NEARLY * len(places)
 
 
 def spelled_out(

@@ -18,7 +18,8 @@ _OF_TASKS = re.compile(
 )
 _DOCUMENT = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision|letter|notice)\b")
 _WHICH = re.compile(
-    rf"(?:^(?:(?:có|những|các|co|nhung|cac) )*|\b(?:trong|ở|tại|theo|o|tai)\s+(?:(?:những|các|nhung|cac) )?)(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)\b"
+    rf"\b(?:có|co) (?:(?:những|các|nhung|cac) )?(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi) (?:về|nói|quy định|liên quan|hướng dẫn|ve|noi|quy dinh|lien quan|huong dan)\b"
+    rf"|(?:^(?:(?:có|những|các|co|nhung|cac) )*|\b(?:trong|ở|tại|theo|o|tai)\s+(?:(?:những|các|nhung|cac) )?)(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)\b"
 )
 _OF_CLOSING = re.compile(
     r"\b(?:nào|nao) (?:\w+ )?(?:được |duoc )?(?:gửi|gui|nhận|nhan|ký|ky)\b|\b(?:nơi nhận|noi nhan|người ký|nguoi ky|chữ ký|chu ky)\b"
@@ -37,6 +38,11 @@ _PEOPLE = re.compile(
 _MEASURES = re.compile(
     r" (?:phần trăm|tỷ|tỉ|triệu|nghìn|ngàn|đồng|lần|giờ|ngày|tháng|năm|tuần|quý|tiếng|phút|bữa|hôm"
     r"|phan tram|ty|ti|trieu|nghin|ngan|dong|lan|gio|ngay|thang|nam|tuan|quy|tieng|phut|bua|hom)\b",
+    re.I,
+)
+# What stands before a "mấy" that asks, in a clause that asks by nothing else.
+_ASKS_HOW_MANY = re.compile(
+    r"(?:^|[,;?]|\b(?:và|có|gồm|được|là|còn|cần|phải|thêm|tổng|đủ|bằng|từ|đến|chia|va|co|gom|duoc|la|con|can|phai|them|tong|du|bang|tu|den))\s*$",
     re.I,
 )
 _NOBODY = re.compile(r"\b(?P<no>(?:không|chẳng|chưa|khong|chang|chua)(?: (?:có|co))?) ai\b", re.I)
@@ -121,7 +127,7 @@ def asks_which_document(text: str) -> bool:
 
 
 def asks_of_document(text: str) -> tuple[str, ...]:
-    """What is asked of a document itself: "signer", "number", "date", "place", "issuer", "recipients"; empty for anything else.
+    """What is asked of a document itself: "signer", "number", "date", "place", "issuer", "title", "recipients"; empty for anything else.
 
     What a document must be by when, or who is to make one, is asked of tasks.
     """
@@ -187,7 +193,8 @@ def asks_who_must(text: str) -> bool:
 def asking(text: str) -> str:
     """The text, as long as it was, without words that only seem to ask: "mấy anh chị" as "các anh chị", "không có ai" as "không có họ".
 
-    "mấy" asks for a number unless people stand behind it or its clause asks by another word, and the question does ask by one.
+    In a question that asks by another word, "mấy" asks for a number where a measure stands behind it ("mấy lần"), or where its
+    clause has no such word and begins with it or counts ("có mấy nhiệm vụ").
     """
     text = _NOBODY.sub(lambda match: f"{match['no']} họ", text)
     if not _OTHER.search(text):
@@ -196,9 +203,10 @@ def asking(text: str) -> str:
 
     def told(match: re.Match[str]) -> str:
         start, end = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
-        elsewhere = _OTHER.search(text[start : match.start()]) or _OTHER.search(text[match.end() : end])
-        some = _PEOPLE.match(text, match.end()) or (elsewhere and not _MEASURES.match(text, match.end()))
-        return "các" if some else match.group()
+        before, behind = text[start : match.start()], text[match.end() : end]
+        counts = _ASKS_HOW_MANY.search(before) and not (_OTHER.search(before) or _OTHER.search(behind))
+        asks = (counts or _MEASURES.match(behind)) and not _PEOPLE.match(behind)
+        return match.group() if asks else "các"
 
     return _SOME.sub(told, text)
 
