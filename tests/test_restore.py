@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legalqa.vietnamese.interrogatives import samples
-from legalqa.vietnamese.restore import Restorer
-from legalqa.vietnamese.text import fold, key
+from legalqa.vietnamese.restore import Restorer, everyday
+from legalqa.vietnamese.text import fold, is_bare, key
 from promises import CORPUS
 
 RESTORER = Restorer([*(path.read_text("utf-8") for path in sorted(CORPUS.glob("*.txt"))), *samples() * 3])
@@ -134,3 +134,28 @@ def test_correcting_never_changes_a_mark_that_was_typed(typed: list[str]) -> Non
 
 def test_capitals_stay_capitals() -> None:
     assert RESTORER.restore("Ke hoach Tuyen Quang") == "Kế hoạch Tuyên Quang"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cho mình hỏi làm giấy này mất bao lâu vậy ạ",
+        "nghe nói xã mới có tiền hỗ trợ thì ai được nhận",
+        "nhà tôi muốn sửa lại mái thì phải xin phép ở đâu",
+        "việc đó ai lo, bao giờ thì xong",
+    ],
+)
+def test_everyday_speech_is_restored_beside_the_words_of_texts(text: str) -> None:
+    official = "Ban Chỉ đạo căn cứ kế hoạch, bố trí cán bộ, nguồn vốn; thị xã tổ chức hội nghị, rà soát thể chế."
+    assert Restorer([official] * 3, spoken=[everyday()]).restore(fold(text)) == text
+
+
+def test_everyday_speech_is_clean() -> None:
+    lines = everyday().splitlines()
+    assert len(lines) > 2500 and len({line.casefold() for line in lines}) == len(lines)
+    assert everyday() == unicodedata.normalize("NFC", everyday()) and not any(map(is_bare, lines))
+
+
+def test_what_stands_before_few_others_foretells_them() -> None:
+    texts = ["Căn cứ kế hoạch."] * 9 + ["Các xã cần báo cáo.", "Việc cần làm.", "Tỉnh cần vốn.", "Sở chuẩn bị."]
+    assert Restorer(texts).restore("tinh can chuan bi") == "tỉnh cần chuẩn bị"

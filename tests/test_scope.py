@@ -7,7 +7,16 @@ import datetime as dt
 import pytest
 
 from legalqa.library import DocumentInfo
-from legalqa.scope import asked_about, asks_of_none, bearing, cited_only, named, names_unknown, places_named
+from legalqa.scope import (
+    asked_about,
+    asks_of_none,
+    bearing,
+    cited_only,
+    named,
+    names_unknown,
+    of_other_provinces,
+    places_named,
+)
 from promises import parse_text
 
 
@@ -175,6 +184,23 @@ def test_a_number_that_is_only_cited() -> None:
 )
 def test_the_provinces_that_a_question_names(text: str, places: list[str]) -> None:
     assert places_named(text) == places
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("Ở Bắc Ninh, ai chủ trì?", {"dong-nai"}),
+        ("o bac ninh ai chu tri", {"dong-nai"}),
+        ("Bắc Ninh và Đồng Nai khác nhau thế nào?", set()),
+        ("Ở Hà Giang, ai chủ trì?", set()),
+        ("Ai chủ trì?", set()),
+    ],
+)
+def test_what_is_asked_of_a_province_is_not_told_of_another(question: str, apart: set[str]) -> None:
+    texts = {"bac-ninh": "", "dong-nai": "", "trung-uong": "", "can-tho": "Học tập Bắc Ninh.", "xa": ""}
+    places = {"bac-ninh": "Bắc Ninh", "dong-nai": "Tỉnh Đồng Nai", "can-tho": "Cần Thơ", "xa": "Khe Lũng Thượng"}
+    documents = [document(id, place=places.get(id)) for id in texts]
+    assert of_other_provinces(question, documents, texts.__getitem__) == apart
 
 
 def written(place: str, number: str) -> DocumentInfo:

@@ -30,7 +30,16 @@ from legalqa.parts import parts_of, topical_of
 from legalqa.rerank import rerank
 from legalqa.retrieve import retrieve
 from legalqa.scan import Roll, asked_of, scan, scan_due, with_deadlines
-from legalqa.scope import asked_about, asks_of_none, bearing, chosen, named, names_unknown, names_unknown_place
+from legalqa.scope import (
+    asked_about,
+    asks_of_none,
+    bearing,
+    chosen,
+    named,
+    names_unknown,
+    names_unknown_place,
+    of_other_provinces,
+)
 from legalqa.select import Evidence, select
 from legalqa.settings import EMBEDDED_MODEL, Settings
 from legalqa.suggest import suggest
@@ -40,7 +49,7 @@ from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.initials import Initials, spelled_out
 from legalqa.vietnamese.interrogatives import samples, topic_words
-from legalqa.vietnamese.restore import Restorer
+from legalqa.vietnamese.restore import Restorer, everyday
 from legalqa.vietnamese.text import fold, is_bare, words
 from legalqa.weigh import weigh
 
@@ -84,8 +93,9 @@ class _Language:
 
     @cached_property
     def restorer(self) -> Restorer:
-        """Diacritics; it learns how questions sound as well."""
-        return Restorer([*self._texts(), *[sample for sample in samples() if not is_bare(sample)] * 3])
+        """Diacritics; it learns how questions and people sound as well."""
+        marked = [sample for sample in samples() if not is_bare(sample)]
+        return Restorer([*self._texts(), *marked * 3], spoken=[everyday()])
 
     @cached_property
     def initials(self) -> Initials:
@@ -324,7 +334,8 @@ class Assistant:
         known = asked_of(question, self.library)
         if told := frozenset(document.id for document in bearing(question.search, known)):
             question = replace(question, within=told)
-        hits = retrieve(question, self._index, limit=limit)
+        apart = of_other_provinces(question.search, known, read)
+        hits = retrieve(question, self._index, limit=limit, apart=apart)
         scope = frozenset(document.id for document in named(question.search, known, read))
         found = select(question, hits, read, rarity, scope=scope)
         if question.which and question.agencies:

@@ -22,8 +22,8 @@ LEXICAL_BARE = 1.0
 WIDENED = 1.0
 
 
-def retrieve(question: Question, index: Index, *, limit: int = 30) -> list[Hit]:
-    """The passages nearest to the question, best first; at most ``limit``."""
+def retrieve(question: Question, index: Index, *, limit: int = 30, apart: Collection[str] = frozenset()) -> list[Hit]:
+    """The passages nearest to the question, best first; at most ``limit``, none of the documents ``apart``."""
     asked = words(question.search)
     vector = index.embed(question.meaning)
     widened = _widened(question)
@@ -40,13 +40,14 @@ def retrieve(question: Question, index: Index, *, limit: int = 30) -> list[Hit]:
         for number, score in index.lexical_of(widened, candidates, folded=question.bare).items():
             lexical[number] = lexical.get(number, 0.0) + WIDENED * score
     fused = fuse(dense, lexical, candidates, LEXICAL_BARE if question.bare else LEXICAL)
-    best = sorted(fused, key=lambda number: (-fused[number], number))[:limit]
-    passages = index.library.passages(best)
-    return [
+    best = sorted(fused, key=lambda number: (-fused[number], number))
+    passages = index.library.passages(best if apart else best[:limit])
+    hits = [
         Hit(passages[number], dense.get(number, 0.0), lexical.get(number, 0.0), fused[number])
         for number in best
-        if number in passages
+        if number in passages and passages[number].document not in apart
     ]
+    return hits[:limit]
 
 
 def _widened(question: Question) -> list[str]:

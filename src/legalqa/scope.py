@@ -90,6 +90,16 @@ def named(
     return [document for document in documents if of_kind and of_kind(document)]
 
 
+def of_other_provinces(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> frozenset[str]:
+    """Ids of the documents of other provinces than those that a question names, if any is of these, which do not mention them."""
+    asked = set(places_named(text))
+    of = {document.id: set(places_named(document.place or "")) for document in documents}
+    if not any(asked & places for places in of.values()):
+        return frozenset()
+    others = (id for id, places in of.items() if places and not asked & places)
+    return frozenset(id for id in others if not any(name in read(id) for name in asked))
+
+
 def chosen(narrowing: Narrowing, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     """The documents that fit what was chosen."""
     wanted = {name: set(map(_key, getattr(narrowing, name))) for name in _WORDS}

@@ -14,11 +14,13 @@ from legalqa.vietnamese.text import fold, is_bare, key, words
 
 # "phải", "cần"; "cán bộ", "Cần Thơ" bind nobody.
 _OF_TASKS = re.compile(
-    r"\b(?:phai|can(?! (?:bo|tho|cu|ket|doi|cuoc)\b)|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
+    r"\b(?:phai|can(?! (?:bo|tho|cu|ket|doi|cuoc)\b)|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri"
+    r"|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
 _DOCUMENT = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision|letter|notice)\b")
 _WHICH = re.compile(
-    rf"\b(?:có|co) (?:(?:những|các|nhung|cac) )?(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi) (?:về|nói|quy định|liên quan|hướng dẫn|ve|noi|quy dinh|lien quan|huong dan)\b"
+    rf"\b(?:có|co) (?:(?:những|các|nhung|cac) )?(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)"
+    r" (?:về|nói|quy định|liên quan|hướng dẫn|ve|noi|quy dinh|lien quan|huong dan)\b"
     rf"|(?:^(?:(?:có|những|các|co|nhung|cac) )*|\b(?:trong|ở|tại|theo|o|tai)\s+(?:(?:những|các|nhung|cac) )?)(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)\b"
 )
 _OF_CLOSING = re.compile(

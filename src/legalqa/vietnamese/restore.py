@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from importlib.resources import files
 from itertools import pairwise
 
 from legalqa.vietnamese.english import is_english
@@ -18,19 +19,29 @@ _SYLLABLE = re.compile(r"[^\W\d_]+")
 _MARKED = 2.5
 
 
+def everyday() -> str:
+    """How people speak: some 2,900 sentences of everyday life and dealings with offices, North and South, one a line."""
+    return files(__package__).joinpath("everyday.txt").read_text(encoding="utf-8")
+
+
 class Restorer:
     """Restores what was typed without diacritics to the likeliest wording of the texts it was made from.
 
     What the typist marked stays as typed; a syllable that the texts do not have stays too.
+
+    Args:
+        texts: What is asked about.
+        spoken: How people speak beside that; a word without marks that only these have may still lack some.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], *, spoken: Iterable[str] = ()) -> None:
         self._single: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
-            syllables = _SYLLABLE.findall(key(text))
-            self._single.update(syllables)
-            self._pairs.update(pairwise(syllables))
+            self._learn(text)
+        self._told = frozenset(self._single)
+        for text in spoken:
+            self._learn(text)
         #: How many different syllables stand behind one, and before one.
         self._behind: Counter[str] = Counter(first for first, _ in self._pairs)
         self._before: Counter[str] = Counter(second for _, second in self._pairs)
@@ -38,6 +49,11 @@ class Restorer:
         self._forms: dict[str, list[str]] = defaultdict(list)
         for syllable in self._single:
             self._forms[fold(syllable)].append(syllable)
+
+    def _learn(self, text: str) -> None:
+        syllables = _SYLLABLE.findall(key(text))
+        self._single.update(syllables)
+        self._pairs.update(pairwise(syllables))
 
     def restore(self, text: str) -> str:
         """The text with diacritics restored, other characters as they are."""
@@ -52,16 +68,15 @@ class Restorer:
     def correct(self, text: str) -> str:
         """The text with the marks that a typist left out of single syllables.
 
-        A syllable is completed where the texts know it with more marks only, beside the same neighbour: the words of
-        everyday speech that they do not have ("nghe", "nên") stay. Where one without any mark is completed so, the text was
-        typed with some of its marks, and the others without any are read by their neighbours too ("so điện thoai").
+        Where a syllable is none ("kêt") or one that is known with more marks only ("thoai"), the text was typed with some of
+        its marks, and the others are read by their neighbours too ("so điện thoai"). Else it stays: the words of everyday
+        speech that the texts do not have ("nghe", "nên") lack nothing.
         """
         typed = _SYLLABLE.findall(text)
         lacking = [word for word in typed if self._incomplete(word)]
         if all(is_syllable(word) and fold(word) != word for word in lacking):
             return text  # nothing lacks, or words of everyday speech that the texts do not have
-        some = any(fold(word) == word for word in lacking)
-        forms = self._likeliest(typed, self._completed if some else self._completions, cost=_MARKED if some else 0.0)
+        forms = self._likeliest(typed, self._completed, cost=_MARKED)
         beside = [False, *(pair in self._pairs for pair in pairwise(forms)), False]
         completed = [
             form if form != key(word) and (beside[n] or beside[n + 1]) else word
@@ -71,20 +86,23 @@ class Restorer:
 
     def _incomplete(self, word: str) -> bool:
         """True for a word that the texts know with more marks only; abbreviations and single letters are left alone."""
-        told = len(word) > 2 and not word.isupper() and key(word) not in self._single
+        told = len(word) > 2 and not word.isupper() and not self._knows(key(word))
         return told and self._completions(word)[0] != key(word)
+
+    def _knows(self, word: str) -> bool:
+        return word in self._told or (fold(word) != word and word in self._single)
 
     def _completions(self, word: str, *, known: bool = True) -> list[str]:
         """The syllables of the texts that have all marks of this one and more; itself where it is one of theirs, if ``known``."""
         lowered = key(word)
-        if known and lowered in self._single:
+        if known and self._knows(lowered):
             return [lowered]
         return [form for form in self._forms.get(fold(lowered), ()) if _completes(form, lowered)] or [lowered]
 
     def _completed(self, word: str) -> list[str]:
         """The syllables of the texts that have all marks of this one, itself among them; with a capital only one that they lack."""
         lowered = key(word)
-        if len(word) < 2 or (not word.islower() and (word.isupper() or lowered in self._single)):
+        if len(word) < 2 or (not word.islower() and (word.isupper() or self._knows(lowered))):
             return [lowered]
         return [lowered, *(form for form in self._completions(word, known=False) if form != lowered)]
 
@@ -95,7 +113,7 @@ class Restorer:
             step: dict[str, tuple[float, list[str]]] = {}
             for form in forms(word):
                 score, path = max((before + self._cost(last, form), path) for last, (before, path) in best.items())
-                changed = cost if form != key(word) and key(word) in self._single else 0.0
+                changed = cost if form != key(word) and self._knows(key(word)) else 0.0
                 step[form] = (score - changed, [*path, form])
             best = step
         return max(best.values())[1]
