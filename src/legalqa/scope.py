@@ -166,7 +166,7 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
     if places := places_named(text):
         found = [document for document in found if _is_place(document.place, places)]
     if "date" not in fields and (years := {int(year) for year in re.findall(r"\bnam (\d{4})\b", asked)}):
-        found = [document for document in found if document.date and document.date.year in years]
+        found = [document for document in found if _is_of_year(document, years)]
     told = [document for document in named(text, documents) if document in found]
     if len(told) == 1 or len(found) <= 1:
         return told if len(told) == 1 else found
@@ -175,6 +175,12 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
     shares = sorted(((_title_share(asked, document), document.id) for document in told or found), reverse=True)
     clear = shares[0][0] >= shares[1][0] + 2
     return [document for document in told or found if not clear or document.id == shares[0][1]]
+
+
+def _is_of_year(document: DocumentInfo, years: set[int]) -> bool:
+    """True for a document issued in one of these years, or with one of them in its title: "… đến năm 2030"."""
+    issued = document.date is not None and document.date.year in years
+    return issued or bool(years & set(map(int, re.findall(r"\b\d{4}\b", document.title or ""))))
 
 
 def _subject(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]) -> tuple[str, str | None] | None:
