@@ -104,6 +104,7 @@ def test_what_lies_beyond_the_texts(what: str, example: str) -> None:
         "muc phat toi thieu la bao nhieu, toi da bao nhieu",
         "tre em bi tai nan duoc ho tro gi",
         "Con tôi học xa trường thì được hỗ trợ bao nhiêu?",
+        "Dự án của em nằm sát di tích thì sở nào xem có ảnh hưởng tới di sản không?",
     ],
 )
 def test_what_is_asked_in_the_first_person_is_not_always_ones_own_case(question: str) -> None:
