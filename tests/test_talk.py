@@ -252,3 +252,25 @@ def test_marks_are_put_on_that_of_two_turns_that_was_typed_without_them(
 ) -> None:
     question = assistant.understand(asked, [{"question": before}])
     assert (question.before, question.read) == told
+
+
+def test_who_has_the_task_that_was_spoken_of(assistant: Assistant) -> None:
+    history = [{"question": SHARE, "answer": ""}]
+    alone = assistant.ask(SHARE)
+    for asked in ("Ai lo việc đó?", "Cơ quan nào chủ trì việc này?", "ai lam viec do"):
+        answer = assistant.ask(asked, history)
+        assert answer.duties and {duty.agency for duty in answer.duties} == {"các sở, ngành, địa phương"}
+        assert answer.citations[0].eid == alone.citations[0].eid
+        assert answer.understood and answer.understood.before == SHARE
+
+
+def test_talk_stays_with_the_document_it_is_about(assistant: Assistant) -> None:
+    about = "Kế hoạch của tỉnh Tuyên Quang giao ai thẩm định kinh phí xây dựng văn bản?"
+    asked = "Nếu có vướng mắc thì báo cho ai?"
+    answer = assistant.ask(asked, [{"question": about, "answer": ""}])
+    assert answer.citations and answer.citations[0].document == "ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"
+    assert answer.understood is None or answer.understood.before in ("", about)
+    elsewhere = assistant.ask("Kế hoạch 2888 giao ai theo dõi, đôn đốc?", [{"question": about, "answer": ""}])
+    assert {item.document for item in elsewhere.citations} == {"ke-hoach-2888-nha-nuoc-phap-quyen"}
+    dropped = assistant.ask(SHARE, [{"question": about, "answer": ""}])
+    assert dropped.citations[0].eid == assistant.ask(SHARE).citations[0].eid

@@ -24,7 +24,7 @@ from legalqa.compose_duties import (
 )
 from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
-from legalqa.follows import is_scant
+from legalqa.follows import is_scant, points_to_task
 from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_name
 from legalqa.parts import parts_of, topical_of
 from legalqa.rerank import rerank
@@ -64,6 +64,8 @@ WHO_COVERED = 0.6
 RANKED = 20
 #: Log-odds below which the evidence for a question that may go on from the turn before is weak.
 WEAK = 1.0
+#: How much better, as log-odds, another document must answer than the one that the talk is about.
+STAYS = 1.0
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -202,14 +204,67 @@ class Assistant:
 
     def _asked(self, question: Question, asking: _Asking) -> tuple[Question, Answer]:
         """The question as it is answered, and its answer: one that by itself has none, or a weak one, may go on from before."""
-        answer = self._parts(question, asking) or self._answer(question)
-        if question.before or question.aside or question.beyond or asking.literal or not asking.history:
+        parts = self._parts(question, asking)
+        answer = parts or self._answer(question)
+        if question.aside or question.beyond or asking.literal or not asking.history:
+            return question, answer
+        if not parts and (stayed := self._in_talk(question, answer, asking)):
+            return stayed
+        if question.before:
             return question, answer
         further = self._read(question.text, asking, goes_on=True)
         if not further.before or not (answer.status == "unanswerable" or self._is_nearer(further, question)):
             return question, answer
         told = self._answer(further)
         return (question, answer) if told.status == "unanswerable" else (further, told)
+
+    def _in_talk(self, question: Question, answer: Answer, asking: _Asking) -> tuple[Question, Answer] | None:
+        """The question answered by the documents that the turn before was about, unless another answers clearly better.
+
+        None where it names a document itself, asks for a list, or they do not answer; "Ai chủ trì việc đó?" is answered by the
+        very task that the turn before was answered with.
+        """
+        known = asked_of(question, self.library)
+        read = cache(self.library.text)
+        if not question.is_weighed or len(known) < 2 or named(question.read, known, read):
+            return None
+        documents, task = self._talked_of(asking, known, read)
+        documents = documents if question.within is None else documents & question.within
+        if not documents:
+            return None
+        *_, last = asking.history
+        there = replace(question, within=documents, before=question.before or last.get("question", ""))
+        asks_who = question.asks in ("agency", "department") and points_to_task(question.read)
+        if task and asks_who and (who := self._who_has(task, there, read, _size(known))):
+            return there, who
+        if answer.citations and answer.citations[0].document in documents:
+            return None
+        found, elsewhere = self.examine(there), self.examine(question)
+        if found.odds is None or found.odds < max(0.0, (elsewhere.odds or 0.0) - STAYS):
+            return None
+        return there, self._answer(there)
+
+    def _talked_of(
+        self, asking: _Asking, known: Sequence[DocumentInfo], read: Callable[[str], str]
+    ) -> tuple[frozenset[str], Evidence | None]:
+        """The document that the turn before was answered by, and with what, where it was by quoting; else those that it names."""
+        *before, last = asking.history
+        try:
+            question = self._read(last.get("question", ""), replace(asking, history=before))
+        except Rejected:
+            return frozenset(), None
+        evidence = self._evidence(question, read) if question.is_weighed and not question.beyond else []
+        if evidence and self._answers(evidence[0], question):
+            return frozenset({evidence[0].hit.passage.document}), evidence[0]
+        return frozenset(document.id for document in named(question.search, known, read)), None
+
+    def _who_has(
+        self, talk: Evidence, question: Question, read: Callable[[str], str], counts: Mapping[str, int]
+    ) -> Answer | None:
+        """Who has the task that was quoted before, where the ledger knows."""
+        asked = replace(question, who=True)
+        answer = self._quote(asked, read, counts, [replace(talk, covered=1.0)], answers=lambda *_: True)
+        return answer if answer.duties else None
 
     def _is_nearer(self, further: Question, question: Question) -> bool:
         """True where the evidence for a question alone is weak, and better for it together with the turns before."""
@@ -348,6 +403,7 @@ class Assistant:
         read: Callable[[str], str],
         counts: Mapping[str, int],
         evidence: Sequence[Evidence] | None = None,
+        answers: Callable[[Evidence, Question], bool] | None = None,
     ) -> Answer:
         """Anything else is answered by the passages that say it."""
         evidence = self._evidence(question, read) if evidence is None else evidence
@@ -355,7 +411,13 @@ class Assistant:
         names = {document.id: document_name(document) for document in documents}
         paths = {document.id: document.path for document in documents}
         answer = compose(
-            question, evidence, names=names, sources=paths, read=read, searched=counts, answers=self._answers
+            question,
+            evidence,
+            names=names,
+            sources=paths,
+            read=read,
+            searched=counts,
+            answers=answers or self._answers,
         )
         if answer.citations and question.who and evidence[0].covered >= WHO_COVERED:
             found = self.library.duties(documents=[answer.citations[0].document])

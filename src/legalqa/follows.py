@@ -11,11 +11,9 @@ from legalqa.vietnamese.interrogatives import asks_which_document, names_a_docum
 from legalqa.vietnamese.kinds import DOCUMENTS
 from legalqa.vietnamese.text import clean, is_bare, key
 
-_FOLLOWS = re.compile(
-    r"(?:(?:thế |vậy )?còn|(?:thế|vậy|rồi)(?=,|\s+(?:thì|những|các|ai|khi|bao|cơ quan|đơn vị|ở|nếu|việc|đến|tới|mấy|có)\b|.*\bthì sao)|what about|and)\b"
-)
+_FOLLOWS = re.compile(r"(?:(?:thế |vậy |rồi )?còn|thế(?! (?:nào|giới|hệ|chế|mạnh|là))|vậy(?! là)|rồi|what about|and)\b")
 _FOLLOWS_BARE = re.compile(
-    r"(?:the |vay )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may)\b"
+    r"(?:the |vay |roi )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may|ket qua|han|so|o)\b"
 )
 # "văn bản đó" means one named before; "kế hoạch đó" may be one to be made.
 _NUMBERED = tuple(kind for kind in DOCUMENTS if kind != "văn bản")
@@ -23,6 +21,10 @@ _POINTS_BACK = re.compile(
     rf"\b(?:(?!{'|'.join(_NUMBERED)}|trong|hiện|lúc|từ|nào|trước)[^\W\d]+(?: [^\W\d]+)? (?:đó|ấy|nớ)"
     r"|(?:cơ quan|đơn vị|văn bản|việc|nội dung|sở|ban|ngành|hội|đoàn|tổ chức|ủy ban|hội đồng|trung tâm|phòng) này"
     r"|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
+)
+_TASK_BEFORE = re.compile(
+    r"\b(?:việc|vụ|nhiệm vụ|công việc|nội dung|chuyện|phần việc|cái|viec|vu|nhiem vu|cong viec|noi dung|chuyen|cai)"
+    r" (?:đó|này|ấy|nầy|kia|trên|do|nay|ay)\b"
 )
 # Words by which a question asks when something is due; with those that only ask they name no topic.
 _OF_TIME = frozenset((
@@ -70,6 +72,11 @@ def is_scant(asked: str) -> bool:
 def is_general_talk(asked: str) -> bool:
     """True for a question whose words all ask, or tell of tasks, documents and time in general: "Khi nào phải xong?"."""
     return not topic_words(asked, beside=_OF_TIME) and not find(asked) and not names_a_document(asked)
+
+
+def points_to_task(asked: str) -> bool:
+    """True where "việc đó", "nhiệm vụ này", "vụ ấy" means a task that was spoken of before."""
+    return bool(_TASK_BEFORE.search(key(asked)))
 
 
 def points_back(asked: str) -> list[tuple[int, int]]:
