@@ -98,3 +98,19 @@ def test_a_number_before_a_thing_counts_it(number: int, unit: str) -> None:
 @given(st.sampled_from(["person", "contact", "date", "number", "symbol"]), st.text(max_size=60))
 def test_a_kind_is_named_where_it_has_a_place(kind: str, text: str) -> None:
     assert names_kind(kind, text) == bool(kind_spans(kind, text))
+
+
+def test_what_the_question_says_itself_is_no_answer() -> None:
+    text = "Kế hoạch thực hiện chương trình năm 2025 trên địa bàn tỉnh."
+    assert names_kind("date", text, asked="tổng kết chương trình vào ngày nào")
+    assert not names_kind("date", text, asked="hạn chót của chương trình năm 2025 là ngày nào")
+    assert not names_kind("number", "Nhiệm kỳ này bầu 85 đại biểu.", asked="bầu 85 đại biểu thì mấy người")
+    assert names_kind("number", "Nhiệm kỳ này bầu 85 đại biểu.", asked="bầu 8 đại biểu thì mấy người")
+
+
+def test_the_date_of_a_cited_document_is_no_date_of_anything_else() -> None:
+    text = "Thực hiện Chỉ thị số 46-CT/TW ngày 16/5/2025 của Bộ Chính trị về cuộc bầu cử"
+    assert not names_kind("date", text, asked="bầu cử vào ngày nào", cited=False)
+    assert names_kind("date", text, asked="bầu cử vào ngày nào", cited=True)
+    assert names_kind("date", text, asked="chỉ thị 46 có từ ngày nào", cited=False)
+    assert names_kind("date", f"{text} ngày 15 tháng 3", asked="bầu cử vào ngày nào", cited=False)

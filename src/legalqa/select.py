@@ -141,7 +141,7 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     covered, paired = topic.share(whole), topic.paired(whole)
     # The department that has a task may be named above it.
     named = " ".join((*passage.headings, quote)) if asked == "department" else quote
-    kind = asked is None or names_kind(asked, named)
+    kind = asked is None or _names(asked, named, question)
     counted = not question.counted or counts(question.counted, passage.text, bare=question.bare)
     inside = passage.document in scope if scope else True
     framed = (passage.kind in FRAME or passage.text.isupper()) and not (question.frame or question.which)
@@ -162,6 +162,11 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     return Evidence(hit, start, end, quote, covered, sentence, paired, kind, counted, inside, score, best)
 
 
+def _names(kind: str, text: str, question: Question) -> bool:
+    """True where a text names the kind of thing that is asked for, which the question does not say itself."""
+    return names_kind(kind, text, asked=key(question.read), cited=question.frame)
+
+
 def _best_part(
     passage: Passage, question: Question, topic: _Topic, source: str
 ) -> tuple[int, int, float, tuple[int, int]]:
@@ -169,7 +174,7 @@ def _best_part(
     parts = _sentences(source, passage.start, passage.end)
     shares = [topic.share(text) for _, _, text in parts]
     asks = question.asks
-    named = [asks is not None and names_kind(asks, text) for _, _, text in parts]
+    named = [asks is not None and _names(asks, text, question) for _, _, text in parts]
     fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
     if not parts:
         return passage.start, passage.end, 0.0, (passage.start, passage.end)

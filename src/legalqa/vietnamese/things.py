@@ -62,10 +62,36 @@ _UNITS = {
 }  # fmt: skip
 
 
+#: Kinds that figures say; those of the question itself are no answer to it.
+_OF_FIGURES = frozenset({"date", "duration", "percent", "money", "number"})
+# A document's number and its date: "46-CT/TW ngày 16/5/2025".
+_DATED = re.compile(
+    r"\b(?P<number>\d+)[\w/]*[-/][\w/-]*[^\W\d_][\w/-]*\s*,?\s*(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
+    re.I,
+)
+
+
 @lru_cache(maxsize=16384)
-def names_kind(kind: str, text: str) -> bool:
-    """True where a text names a thing of this kind (of ``Question.asks``)."""
-    return bool(_EXPECTED[kind].search(text))
+def names_kind(kind: str, text: str, *, asked: str = "", cited: bool = True) -> bool:
+    """True where a text names a thing of this kind.
+
+    Args:
+        kind: Of ``Question.asks``.
+        text: As shown.
+        asked: The question as a key: its own figures ("năm 2025") are no answer.
+        cited: The dates of documents that the text cites count too; those of a document that the question numbers always do.
+    """
+    if kind not in _OF_FIGURES:
+        return bool(_EXPECTED[kind].search(text))
+    if kind == "date" and not cited:
+        text = _DATED.sub(lambda match: match.group() if _is_said(match["number"], asked) else "", text)
+    return any(not _is_said(match.group(), asked) for match in _EXPECTED[kind].finditer(text))
+
+
+def _is_said(found: str, asked: str) -> bool:
+    """True for figures that stand in a question too."""
+    figures = re.findall(r"\d+", found)
+    return bool(figures) and all(re.search(rf"(?<!\d)0*{int(figure)}(?!\d)", asked) for figure in figures)
 
 
 def kind_spans(kind: str, text: str) -> list[tuple[int, int]]:
