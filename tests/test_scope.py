@@ -14,6 +14,7 @@ from legalqa.scope import (
     cited_only,
     named,
     names_unknown,
+    names_unknown_place,
     of_other_provinces,
     places_named,
 )
@@ -192,7 +193,7 @@ def test_the_provinces_that_a_question_names(text: str, places: list[str]) -> No
         ("Ở Bắc Ninh, ai chủ trì?", {"dong-nai"}),
         ("o bac ninh ai chu tri", {"dong-nai"}),
         ("Bắc Ninh và Đồng Nai khác nhau thế nào?", set()),
-        ("Ở Hà Giang, ai chủ trì?", set()),
+        ("Ở Hà Giang, ai chủ trì?", {"bac-ninh", "dong-nai", "can-tho"}),
         ("Ai chủ trì?", set()),
     ],
 )
@@ -201,6 +202,25 @@ def test_what_is_asked_of_a_province_is_not_told_of_another(question: str, apart
     places = {"bac-ninh": "Bắc Ninh", "dong-nai": "Tỉnh Đồng Nai", "can-tho": "Cần Thơ", "xa": "Khe Lũng Thượng"}
     documents = [document(id, place=places.get(id)) for id in texts]
     assert of_other_provinces(question, documents, texts.__getitem__) == apart
+
+
+def test_a_man_is_not_the_city_that_bears_his_name() -> None:
+    texts = {
+        "a": "Học tập tư tưởng Hồ Chí Minh, Đoàn Thanh niên Cộng sản Hồ Chí Minh.",
+        "b": "Cùng Thành phố Hồ Chí Minh.",
+    }
+    documents = [document("a", place="Bắc Ninh"), document("b", place="Đồng Nai")]
+    assert of_other_provinces("Ở TP.HCM ai chủ trì?", documents, texts.__getitem__) == {"a"}
+
+
+def test_where_every_document_is_of_another_province_there_is_none_to_answer() -> None:
+    documents = [document("a", place="Bắc Ninh"), document("b", place="Đồng Nai")]
+    assert names_unknown_place("Hải Phòng phát triển 5G thế nào?", documents, lambda _: "", whole=True) == "Hải Phòng"
+    assert names_unknown_place("Bắc Ninh phát triển 5G thế nào?", documents, lambda _: "", whole=True) is None
+    assert (
+        names_unknown_place("Hải Phòng làm gì?", [*documents, document("c", place=None)], lambda _: "", whole=True)
+        is None
+    )
 
 
 def written(place: str, number: str) -> DocumentInfo:

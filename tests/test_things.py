@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legalqa.vietnamese.interrogatives import counted
 from legalqa.vietnamese.text import key
-from legalqa.vietnamese.things import counts, kind_spans, names_kind
+from legalqa.vietnamese.things import counts, figures_of, kind_spans, names_kind
 
 
 @pytest.mark.parametrize(
@@ -100,17 +100,35 @@ def test_a_kind_is_named_where_it_has_a_place(kind: str, text: str) -> None:
     assert names_kind(kind, text) == bool(kind_spans(kind, text))
 
 
-def test_what_the_question_says_itself_is_no_answer() -> None:
-    text = "Kế hoạch thực hiện chương trình năm 2025 trên địa bàn tỉnh."
-    assert names_kind("date", text, asked="tổng kết chương trình vào ngày nào")
-    assert not names_kind("date", text, asked="hạn chót của chương trình năm 2025 là ngày nào")
-    assert not names_kind("number", "Nhiệm kỳ này bầu 85 đại biểu.", asked="bầu 85 đại biểu thì mấy người")
-    assert names_kind("number", "Nhiệm kỳ này bầu 85 đại biểu.", asked="bầu 8 đại biểu thì mấy người")
+@pytest.mark.parametrize(
+    ("kind", "text", "asked", "answers"),
+    [
+        ("date", "Kế hoạch thực hiện chương trình năm 2025.", "tổng kết chương trình vào ngày nào", True),
+        ("date", "Kế hoạch thực hiện chương trình năm 2025.", "hạn chót của chương trình năm 2025 là ngày nào", False),
+        ("date", "Báo cáo trước ngày 15 hằng tháng.", "theo khoản 1 thì báo cáo ngày nào", True),
+        ("date", "Xong trước ngày 31 tháng 12.", "quý 3 theo mục 1 phải xong khi nào", True),
+        ("number", "Nhiệm kỳ này bầu 85 đại biểu.", "bầu 85 đại biểu thì mấy người", False),
+        ("number", "Nhiệm kỳ này bầu 85 đại biểu.", "bầu 8 đại biểu thì mấy người", True),
+        ("percent", "tăng 25%", "trong 5 năm tăng bao nhiêu phần trăm", True),
+        ("percent", "tăng 15%", "đã tăng 15% thì còn bao nhiêu phần trăm", False),
+        ("money", "hỗ trợ 125 triệu đồng", "5 xã được bao nhiêu tiền", True),
+        ("duration", "trong 05 ngày làm việc", "5 phòng phải trả hồ sơ trong bao lâu", True),
+    ],
+)
+def test_what_the_question_says_itself_is_no_answer(kind: str, text: str, asked: str, answers: bool) -> None:
+    assert names_kind(kind, text, beside=figures_of(asked)) is answers
 
 
 def test_the_date_of_a_cited_document_is_no_date_of_anything_else() -> None:
     text = "Thực hiện Chỉ thị số 46-CT/TW ngày 16/5/2025 của Bộ Chính trị về cuộc bầu cử"
-    assert not names_kind("date", text, asked="bầu cử vào ngày nào", cited=False)
-    assert names_kind("date", text, asked="bầu cử vào ngày nào", cited=True)
-    assert names_kind("date", text, asked="chỉ thị 46 có từ ngày nào", cited=False)
-    assert names_kind("date", f"{text} ngày 15 tháng 3", asked="bầu cử vào ngày nào", cited=False)
+    assert not names_kind("date", text, cited=False)
+    assert names_kind("date", text, cited=True)
+    assert names_kind("date", text, beside=figures_of("chỉ thị 46 có từ ngày nào"), cited=False)
+    assert names_kind("date", f"{text} ngày 15 tháng 3", cited=False)
+    assert not names_kind("date", "1" + "/a" * 3000, cited=False)
+
+
+def test_what_is_counted_is_found_however_the_question_was_typed() -> None:
+    assert counts("nghị quyết", "Thực hiện Nghị quyết số 126/NQ-CP", bare=True)
+    assert counts("nghi quyet", "Thực hiện Nghị quyết số 126/NQ-CP", bare=True)
+    assert not counts("nghi quyet", "Thực hiện Nghị quyết số 126/NQ-CP")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
@@ -70,6 +71,10 @@ STAYS = 1.0
 CLOSEST = 3
 
 
+#: What was found while one question is answered: parts of a talk are examined more than once.
+_FOUND: ContextVar[dict[tuple[Question, int], list[Evidence]] | None] = ContextVar("found", default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """Evidence for a question, best first, and the log-odds that the best of it answers; None without any."""
@@ -97,7 +102,7 @@ class _Language:
     def restorer(self) -> Restorer:
         """Diacritics; it learns how questions and people sound as well."""
         marked = [sample for sample in samples() if not is_bare(sample)]
-        return Restorer([*self._texts(), *marked * 3], spoken=[everyday()])
+        return Restorer([*self._texts(), *marked * 3], spoken=everyday().splitlines())
 
     @cached_property
     def initials(self) -> Initials:
@@ -151,7 +156,14 @@ class Assistant:
         """
         started = time.perf_counter()
         self.refresh()
-        asking = _Asking(history, literal, self._chosen(narrowing))
+        kept = _FOUND.set({})
+        try:
+            answer = self._ask(text, _Asking(history, literal, self._chosen(narrowing)), narrowing)
+        finally:
+            _FOUND.reset(kept)
+        return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+    def _ask(self, text: str, asking: _Asking, narrowing: Narrowing) -> Answer:
         try:
             question = self._read(text, asking)
         except Rejected as refusal:
@@ -164,7 +176,7 @@ class Assistant:
             answer = replace(answer, question=text, understood=told_understood(question))
             if not (question.aside or question.beyond or answer.suggestions):
                 answer = replace(answer, suggestions=suggest(answer, self.library, question.agencies))
-        return replace(answer, seconds=round(time.perf_counter() - started, 4))
+        return answer
 
     def understand(
         self, text: str, history: Sequence[Mapping[str, str]] = (), *, literal: bool = False, goes_on: bool = False
@@ -226,7 +238,11 @@ class Assistant:
         """
         known = asked_of(question, self.library)
         read = cache(self.library.text)
-        if not question.is_weighed or len(known) < 2 or named(question.read, known, read):
+        if not question.is_weighed or question.which or len(known) < 2 or named(question.read, known, read):
+            return None
+        if names_unknown(question.search, known, read) or asked_to_say(question.read, known):
+            return None
+        if unheard_law(question.read, read, known):
             return None
         documents, task = self._talked_of(asking, known, read)
         documents = documents if question.within is None else documents & question.within
@@ -235,14 +251,15 @@ class Assistant:
         *_, last = asking.history
         there = replace(question, within=documents, before=question.before or last.get("question", ""))
         asks_who = question.asks in ("agency", "department") and points_to_task(question.read)
-        if task and asks_who and (who := self._who_has(task, there, read, _size(known))):
+        if task and asks_who and (who := self._who_has(task, there, read)):
             return there, who
         if answer.citations and answer.citations[0].document in documents:
             return None
         found, elsewhere = self.examine(there), self.examine(question)
         if found.odds is None or found.odds < max(0.0, (elsewhere.odds or 0.0) - STAYS):
             return None
-        return there, self._answer(there)
+        stayed = self._quote(there, read, _size([item for item in known if item.id in documents]), found.evidence)
+        return (there, stayed) if stayed.status != "unanswerable" else None
 
     def _talked_of(
         self, asking: _Asking, known: Sequence[DocumentInfo], read: Callable[[str], str]
@@ -258,11 +275,10 @@ class Assistant:
             return frozenset({evidence[0].hit.passage.document}), evidence[0]
         return frozenset(document.id for document in named(question.search, known, read)), None
 
-    def _who_has(
-        self, talk: Evidence, question: Question, read: Callable[[str], str], counts: Mapping[str, int]
-    ) -> Answer | None:
+    def _who_has(self, talk: Evidence, question: Question, read: Callable[[str], str]) -> Answer | None:
         """Who has the task that was quoted before, where the ledger knows."""
         asked = replace(question, who=True)
+        counts = _size([item for item in self.library.documents() if item.id == talk.hit.passage.document])
         answer = self._quote(asked, read, counts, [replace(talk, covered=1.0)], answers=lambda *_: True)
         return answer if answer.duties else None
 
@@ -331,7 +347,7 @@ class Assistant:
         """What the texts say: a list of duties, of what is due, or the passages that answer."""
         counts = _size(known)
         bound = question.duties or question.due or question.bound
-        elsewhere = names_unknown_place(question.search, known, read) if bound else None
+        elsewhere = names_unknown_place(question.search, known, read, whole=not bound)
         if elsewhere:
             return compose_elsewhere(question, elsewhere, known, counts)
         if question.due and not question.agencies:
@@ -384,12 +400,21 @@ class Assistant:
         return weigh(evidence, question, embedded=self._settings.model == EMBEDDED_MODEL)
 
     def _evidence(self, question: Question, read: Callable[[str], str], limit: int = RANKED) -> list[Evidence]:
-        """The passages that may answer, best first."""
+        """The passages that may answer, best first; found once while a question is answered."""
+        found = _FOUND.get()
+        if found is None:
+            return self._found(question, read, limit)
+        if (question, limit) not in found:
+            found[question, limit] = self._found(question, read, limit)
+        return list(found[question, limit])
+
+    def _found(self, question: Question, read: Callable[[str], str], limit: int) -> list[Evidence]:
         rarity = partial(self._index.rarity, folded=question.bare)
         known = asked_of(question, self.library)
-        if told := frozenset(document.id for document in bearing(question.search, known)):
+        told = frozenset(document.id for document in bearing(question.search, known))
+        apart = of_other_provinces(question.search, known, read) if not told else frozenset()
+        if told:
             question = replace(question, within=told)
-        apart = of_other_provinces(question.search, known, read)
         hits = retrieve(question, self._index, limit=limit, apart=apart)
         scope = frozenset(document.id for document in named(question.search, known, read))
         found = select(question, hits, read, rarity, scope=scope)

@@ -11,9 +11,11 @@ from legalqa.vietnamese.interrogatives import asks_which_document, names_a_docum
 from legalqa.vietnamese.kinds import DOCUMENTS
 from legalqa.vietnamese.text import clean, is_bare, key
 
-_FOLLOWS = re.compile(r"(?:(?:thế |vậy |rồi )?còn|thế(?! (?:nào|giới|hệ|chế|mạnh|là))|vậy(?! là)|rồi|what about|and)\b")
+_FOLLOWS = re.compile(
+    r"(?:(?:thế |vậy |rồi )?còn|thế(?! (?:nào|giới|hệ|chế|chấp|mạnh|lực|kỷ|trận|vận|võ|là)\b)|vậy(?! là)|rồi|what about|and)\b"
+)
 _FOLLOWS_BARE = re.compile(
-    r"(?:the |vay |roi )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may|ket qua|han|so|o)\b"
+    r"(?:the |vay |roi )?con\b|(?:the|vay|roi)\s+(?:thi|nhung|cac|ai|khi|bao|co quan|neu|viec|den|toi|may|ket qua)\b"
 )
 # "văn bản đó" means one named before; "kế hoạch đó" may be one to be made.
 _NUMBERED = tuple(kind for kind in DOCUMENTS if kind != "văn bản")
@@ -23,9 +25,10 @@ _POINTS_BACK = re.compile(
     r"|họ|nó|lúc đó|khi đó|(?:co quan|don vi|van ban|viec) (?:do|nay))\b"
 )
 _TASK_BEFORE = re.compile(
-    r"\b(?:việc|vụ|nhiệm vụ|công việc|nội dung|chuyện|phần việc|cái|viec|vu|nhiem vu|cong viec|noi dung|chuyen|cai)"
-    r" (?:đó|này|ấy|nầy|kia|trên|do|nay|ay)\b"
+    r"\b(?:việc|vụ|nhiệm vụ|công việc|nội dung|chuyện|phần việc|cái) (?:(?:đó|này|ấy|nầy|kia)\b|trên(?=\W*$| (?:do|ai|thì)\b))"
 )
+# "viec do ai lam" is "việc do ai làm" as well as "việc đó": only what ends with it means a task before.
+_TASK_BEFORE_BARE = re.compile(r"\b(?:viec|vu|nhiem vu|cong viec|noi dung|chuyen|cai) (?:(?:nay|ay)\b|do\W*$)")
 # Words by which a question asks when something is due; with those that only ask they name no topic.
 _OF_TIME = frozenset((
     "xong", "hoan", "thanh", "han", "thoi", "diem", "ngay", "bao", "gio", "luc", "truoc", "cham", "nhat", "chot", "cuoi", "ket", "thuc",
@@ -76,7 +79,7 @@ def is_general_talk(asked: str) -> bool:
 
 def points_to_task(asked: str) -> bool:
     """True where "việc đó", "nhiệm vụ này", "vụ ấy" means a task that was spoken of before."""
-    return bool(_TASK_BEFORE.search(key(asked)))
+    return bool((_TASK_BEFORE_BARE if is_bare(asked) else _TASK_BEFORE).search(key(asked)))
 
 
 def points_back(asked: str) -> list[tuple[int, int]]:

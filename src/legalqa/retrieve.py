@@ -33,7 +33,7 @@ def retrieve(question: Question, index: Index, *, limit: int = 30, apart: Collec
         candidates = dense.keys() | proposed
         dense.update(index.dense_of(vector, candidates - dense.keys()))
     else:
-        candidates = set(index.library.numbers(question.within))
+        candidates = set(index.library.numbers(question.within - frozenset(apart)))
         dense = dict(index.dense_of(vector, candidates))
     lexical = dict(index.lexical_of(asked, candidates, folded=question.bare))
     if widened:
@@ -41,7 +41,7 @@ def retrieve(question: Question, index: Index, *, limit: int = 30, apart: Collec
             lexical[number] = lexical.get(number, 0.0) + WIDENED * score
     fused = fuse(dense, lexical, candidates, LEXICAL_BARE if question.bare else LEXICAL)
     best = sorted(fused, key=lambda number: (-fused[number], number))
-    passages = index.library.passages(best if apart else best[:limit])
+    passages = index.library.passages(best if apart and question.within is None else best[:limit])
     hits = [
         Hit(passages[number], dense.get(number, 0.0), lexical.get(number, 0.0), fused[number])
         for number in best

@@ -45,7 +45,12 @@ _WORDS: dict[str, Callable[[DocumentInfo], str | None]] = {
     "statuses": lambda document: document.status,
 }
 #: How else provinces are called.
-_SHORT = {"Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCM", "Sài Gòn")}
+_SHORT = {
+    "Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCM", "Sài Gòn", "Saigon"),
+    "Hà Nội": ("Hanoi",),
+    "Hải Phòng": ("Haiphong",),
+    "Đà Nẵng": ("Danang",),
+}
 _REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
 
 # A question set in a document of the corpus: one of its kinds, with a number written as documents write it.
@@ -56,6 +61,12 @@ _ACCORDING = re.compile(
     re.I,
 )
 
+
+# What stands before the name of Hồ Chí Minh where it is not the city's.
+_OF_A_MAN = "".join(
+    f"(?<!{word} )"
+    for word in ("tư tưởng", "Tư tưởng", "Chủ tịch", "phong cách", "đạo đức", "Cộng sản", "Thanh niên Cộng sản")
+)
 
 # "chỉ thị của Bộ Công an": a kind of document, and whose it is.
 _BY = re.compile(
@@ -91,13 +102,20 @@ def named(
 
 
 def of_other_provinces(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> frozenset[str]:
-    """Ids of the documents of other provinces than those that a question names, if any is of these, which do not mention them."""
-    asked = set(places_named(text))
-    of = {document.id: set(places_named(document.place or "")) for document in documents}
-    if not any(asked & places for places in of.values()):
+    """Ids of the documents of other provinces than those that a question names, which do not mention these."""
+    if not (asked := set(places_named(text))):
         return frozenset()
+    of = {document.id: set(places_named(document.place or "")) for document in documents}
     others = (id for id, places in of.items() if places and not asked & places)
-    return frozenset(id for id in others if not any(name in read(id) for name in asked))
+    return frozenset(id for id in others if not any(_mentions(read(id), name) for name in asked))
+
+
+def _mentions(text: str, province: str) -> bool:
+    """True where a text has the name of a province; that of Hồ Chí Minh is also in "tư tưởng Hồ Chí Minh"."""
+    return (
+        re.search(_OF_A_MAN + re.escape(province) if province == "Hồ Chí Minh" else re.escape(province), text)
+        is not None
+    )
 
 
 def chosen(narrowing: Narrowing, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
@@ -215,6 +233,8 @@ def asks_of_none(
     if subject is None or subject[1] or _asked_of_another(text, subject[0], documents):
         return None
     kind = _NAMES[subject[0]]
+    if kind == "văn bản":
+        return None  # one of several: told by what it says
     if not any(_is_kind(document, subject[0]) for document in documents):
         # what is only cited may be told of all the same
         return f"nào là {kind}" if {"signer", "recipients"} & set(fields) else None
@@ -350,20 +370,24 @@ def _unknown_issuer(text: str, documents: Sequence[DocumentInfo], read: Callable
     return None if any(form in heard for heard in told for form in forms) else f"của {name}"
 
 
-def names_unknown_place(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
+def names_unknown_place(
+    text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str], *, whole: bool = False
+) -> str | None:
     """The province that a question names where documents are of others, and no text so much as mentions it.
 
     Args:
         text: The question.
         documents: All documents.
         read: Document id → its text.
+        whole: Only where every document is of another province: one that is of none may answer.
     """
     asked = places_named(text)
     places = [document.place for document in documents if document.place]
-    if not places or any(_is_place(place, asked) for place in places):
+    if not asked or not places or any(_is_place(place, asked) for place in places):
         return None
-    named = next(iter(asked), None)
-    return None if named is None or any(named in read(document.id) for document in documents) else named
+    if whole:
+        return asked[0] if len(of_other_provinces(text, documents, read)) == len(documents) else None
+    return None if any(_mentions(read(document.id), asked[0]) for document in documents) else asked[0]
 
 
 Check = Callable[["DocumentInfo"], bool]

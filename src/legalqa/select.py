@@ -14,7 +14,7 @@ from legalqa.models import CLOSING, FRAME, Hit, Passage, Question
 from legalqa.vietnamese.interrogatives import only_asks
 from legalqa.vietnamese.sentences import after_marker, sentences
 from legalqa.vietnamese.text import fold, key, shown, words
-from legalqa.vietnamese.things import counts, names_kind
+from legalqa.vietnamese.things import OF_FIGURES, counts, figures_of, names_kind
 
 #: A passage up to this many characters is quoted whole; a longer one by its best sentences.
 WHOLE = 420
@@ -164,7 +164,14 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
 
 def _names(kind: str, text: str, question: Question) -> bool:
     """True where a text names the kind of thing that is asked for, which the question does not say itself."""
-    return names_kind(kind, text, asked=key(question.read), cited=question.frame)
+    return names_kind(
+        kind, text, beside=_own(question.read) if kind in OF_FIGURES else frozenset(), cited=question.frame
+    )
+
+
+@lru_cache(maxsize=8)
+def _own(asked: str) -> frozenset[tuple[str, str]]:
+    return figures_of(asked)
 
 
 def _best_part(

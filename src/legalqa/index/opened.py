@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 
+#: How many questions' vectors are kept: a follow-up is read alone and together with the turns before.
+KEPT = 4
+
+
 class Index:
     """The three stores, open to search; threads may share it. Use ``legalqa.index.open``.
 
@@ -36,7 +40,7 @@ class Index:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._lock = threading.RLock()
-        self._embedded: tuple[str, Vector] | None = None
+        self._embedded: dict[str, Vector] = {}
         self._file = _identity(settings.index / FILE)
         self.library = Library.open(settings.index)
         try:
@@ -79,7 +83,7 @@ class Index:
             return True
 
     def embed(self, question: str) -> Vector:
-        """A question's vector: float32, of length 1. That of the last question is kept.
+        """A question's vector: float32, of length 1. Those of the last few questions are kept.
 
         Raises:
             EngineError: The model cannot be loaded.
@@ -87,10 +91,11 @@ class Index:
         import numpy as np
 
         kept = self._embedded
-        if kept is None or kept[0] != question:
+        if question not in kept:
             vector = np.asarray(engines.question_embedding(self.settings).get_query_embedding(question), np.float32)
-            self._embedded = kept = (question, vector / np.linalg.norm(vector))
-        return kept[1]
+            last = list(kept.items())[1 - KEPT :]
+            self._embedded = kept = {**dict(last), question: vector / np.linalg.norm(vector)}
+        return kept[question]
 
     def dense(self, vector: Vector, k: int) -> dict[int, float]:
         """The k passages nearest to a vector, nearest first, with the cosine of their nearest piece."""

@@ -12,9 +12,11 @@ from typing import Any
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
-# "phải", "cần"; "cán bộ", "Cần Thơ" bind nobody.
+# What binds somebody; "cần" alone is told by its marks, or by what stands behind it: "can bo", "can tho" bind nobody.
+_NEEDS = re.compile(r"\bcần\b(?! thơ\b)")
+_NEEDS_BARE = re.compile(r"\bcan\b(?! (?:tho|cu|cuoc|bo(?! (?:tri|sung|nhiem)))\b)")
 _OF_TASKS = re.compile(
-    r"\b(?:phai|can(?! (?:bo|tho|cu|ket|doi|cuoc)\b)|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri"
+    r"\b(?:phai|xong|hoan thanh|chiu trach nhiem|co trach nhiem|duoc giao|chu tri"
     r"|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
 _DOCUMENT = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision|letter|notice)\b")
@@ -33,13 +35,19 @@ _TO_WHOM = re.compile(
 )
 
 # "mấy anh chị", "mấy cây cầu … để làm gì": some, not how many; "không có ai": nobody.
-_SOME = re.compile(r"(?<!số )(?<!ngày )(?<!tháng )(?<!thứ )(?<!năm )\b(?:mấy|may)(?= [^\W\d_]+)")
+_ORDINAL = re.compile(
+    r"\b(?:số|ngày|tháng|năm|thứ|quý|lớp|cấp|hạng|bậc|khóa|điều|khoản|mục|so|ngay|thang|nam|thu|quy|lop|cap|hang|bac|khoa|dieu|khoan|muc)\s*$",
+    re.I,
+)
+_SOME = re.compile(r"\bmấy(?= [^\W\d_]+)", re.I)
+_SOME_BARE = re.compile(r"\bmay(?= [^\W\d_]+)(?! (?:tinh|moc|bay|cay|xuc|phat|do|bom|chu)\b)", re.I)
 _PEOPLE = re.compile(
-    r" (?:anh|chị|ông|bà|bạn|em|chú|cô|bác|thầy|sếp|cháu|chi|ong|ba|ban|chu|co|bac|thay|sep|chau)\b", re.I
+    r" (?:anh|chị|ông|bà|bạn|em|chú|cô|bác|thầy|sếp|cháu|đồng chí|chi|ong|ba|ban|chu|co|bac|thay|sep|chau|dong chi)\b",
+    re.I,
 )
 _MEASURES = re.compile(
-    r" (?:phần trăm|tỷ|tỉ|triệu|nghìn|ngàn|đồng|lần|giờ|ngày|tháng|năm|tuần|quý|tiếng|phút|bữa|hôm"
-    r"|phan tram|ty|ti|trieu|nghin|ngan|dong|lan|gio|ngay|thang|nam|tuan|quy|tieng|phut|bua|hom)\b",
+    r" (?:phần trăm|tỷ|tỉ|triệu|nghìn|ngàn|đồng(?! chí)|lần|giờ|ngày|tháng|năm|tuần|quý|tiếng|phút|bữa|hôm"
+    r"|phan tram|ty|ti|trieu|nghin|ngan|dong(?! chi)|lan|gio|ngay|thang|nam|tuan|quy|tieng|phut|bua|hom)\b",
     re.I,
 )
 # What stands before a "mấy" that asks, in a clause that asks by nothing else.
@@ -47,7 +55,9 @@ _ASKS_HOW_MANY = re.compile(
     r"(?:^|[,;?]|\b(?:và|có|gồm|được|là|còn|cần|phải|thêm|tổng|đủ|bằng|từ|đến|chia|va|co|gom|duoc|la|con|can|phai|them|tong|du|bang|tu|den))\s*$",
     re.I,
 )
-_NOBODY = re.compile(r"\b(?P<no>(?:không|chẳng|chưa|khong|chang|chua)(?: (?:có|co))?) ai\b", re.I)
+_NOBODY = re.compile(
+    r"(?<!hay )(?<!có )(?<!co )\b(?P<no>(?:không|chẳng|chưa|khong|chang|chua)(?: (?:có|co))?) ai\b", re.I
+)
 _CLAUSE = re.compile(r"[,;?]|\s(?:và|va)\s")
 _OTHER = re.compile(
     r"\b(?:ai|gì|nào|bao nhiêu|bao lâu|bao giờ|đâu|sao|gi|nao|bao nhieu|bao lau|bao gio|dau)\b|\b(?:có|co)\b.+\b(?:không|chưa|khong|chua)\b",
@@ -134,7 +144,8 @@ def asks_of_document(text: str) -> tuple[str, ...]:
     What a document must be by when, or who is to make one, is asked of tasks.
     """
     folded = fold(text)
-    if _OF_TASKS.search(folded):
+    needs = _NEEDS_BARE.search(folded) if is_bare(text) else _NEEDS.search(key(text))
+    if needs or _OF_TASKS.search(folded):
         return ()
     if not is_bare(text) and not re.search(r"\bsố\b", key(text)):
         folded = re.sub(r"\bso\b", "", folded)  # "sở mấy", "so với": no number
@@ -206,11 +217,13 @@ def asking(text: str) -> str:
     def told(match: re.Match[str]) -> str:
         start, end = next((a, b) for a, b in pairwise(bounds) if a <= match.start() < b)
         before, behind = text[start : match.start()], text[match.end() : end]
+        if _ORDINAL.search(before):
+            return match.group()
         counts = _ASKS_HOW_MANY.search(before) and not (_OTHER.search(before) or _OTHER.search(behind))
         asks = (counts or _MEASURES.match(behind)) and not _PEOPLE.match(behind)
         return match.group() if asks else "các"
 
-    return _SOME.sub(told, text)
+    return (_SOME_BARE if is_bare(text) else _SOME).sub(told, text)
 
 
 def asks_for(text: str) -> str | None:

@@ -63,35 +63,53 @@ _UNITS = {
 
 
 #: Kinds that figures say; those of the question itself are no answer to it.
-_OF_FIGURES = frozenset({"date", "duration", "percent", "money", "number"})
+OF_FIGURES = frozenset({"date", "duration", "percent", "money", "number"})
 # A document's number and its date: "46-CT/TW ngày 16/5/2025".
 _DATED = re.compile(
-    r"\b(?P<number>\d+)[\w/]*[-/][\w/-]*[^\W\d_][\w/-]*\s*,?\s*(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
+    r"(?<![\w/.-])(?P<number>\d+)(?=[\w/-]{0,30}[^\W\d_])[\w/-]{1,40}\s{0,3},?\s{0,3}(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})",
     re.I,
+)
+# A figure with what it measures: "15 %", "05 ngày"; one of a date with what stands before it: "tháng 12", "năm 2025".
+_FIGURE = re.compile(
+    r"(?:(?P<of>ngày|tháng|năm|quý)\s+)?(?P<figure>\d[\d.,]*(?<![.,]))(?:\s*(?P<unit>%|[^\W\d_]+))?", re.I
 )
 
 
-@lru_cache(maxsize=16384)
-def names_kind(kind: str, text: str, *, asked: str = "", cited: bool = True) -> bool:
+def figures_of(text: str) -> frozenset[tuple[str, str]]:
+    """The figures of a question, each with what it is of: (figure, unit); a year or a figure of a date with the word before it."""
+    return frozenset(_figure(match) for match in _FIGURE.finditer(key(text)))
+
+
+def _figure(match: re.Match[str]) -> tuple[str, str]:
+    return match["figure"].lstrip("0"), fold(match["of"] or match["unit"] or "")
+
+
+@lru_cache(maxsize=4096)
+def names_kind(kind: str, text: str, *, beside: frozenset[tuple[str, str]] = frozenset(), cited: bool = True) -> bool:
     """True where a text names a thing of this kind.
 
     Args:
         kind: Of ``Question.asks``.
         text: As shown.
-        asked: The question as a key: its own figures ("năm 2025") are no answer.
+        beside: The figures of the question (``figures_of``), which are no answer to it.
         cited: The dates of documents that the text cites count too; those of a document that the question numbers always do.
     """
-    if kind not in _OF_FIGURES:
-        return bool(_EXPECTED[kind].search(text))
     if kind == "date" and not cited:
-        text = _DATED.sub(lambda match: match.group() if _is_said(match["number"], asked) else "", text)
-    return any(not _is_said(match.group(), asked) for match in _EXPECTED[kind].finditer(text))
+        told = {figure for figure, _ in beside}
+        text = _DATED.sub(lambda match: match.group() if match["number"].lstrip("0") in told else "", text)
+    if kind not in OF_FIGURES or not beside:
+        return bool(_EXPECTED[kind].search(text))
+    return any(not _is_said(match, beside) for match in _EXPECTED[kind].finditer(text))
 
 
-def _is_said(found: str, asked: str) -> bool:
-    """True for figures that stand in a question too."""
-    figures = re.findall(r"\d+", found)
-    return bool(figures) and all(re.search(rf"(?<!\d)0*{int(figure)}(?!\d)", asked) for figure in figures)
+def _is_said(found: re.Match[str], beside: frozenset[tuple[str, str]]) -> bool:
+    """True where all the figures that a match reaches into are the question's own, of the same thing."""
+    there = [
+        match
+        for match in _FIGURE.finditer(found.string)
+        if match.start("figure") < found.end() and found.start() < match.end("figure")
+    ]
+    return bool(there) and all(_figure(match) in beside for match in there)
 
 
 def kind_spans(kind: str, text: str) -> list[tuple[int, int]]:
@@ -108,7 +126,7 @@ def counts(unit: str, text: str, *, bare: bool = False) -> bool:
         text: As shown.
         bare: The question was typed without diacritics.
     """
-    there = fold(text) if bare else key(text)
+    there, unit = (fold(text), fold(unit)) if bare else (key(text), unit)
     ways = "|".join(map(re.escape, (unit, *_UNITS.get(unit, ()))))
     kinds = r"(?:\s*\([^)]*\))?\s*(?:[^\W\d_]+\s+)?"
     return bool(re.search(rf"\d[\d.,]*{kinds}(?:{ways})\b|\b(?:{ways})\s+(?:số\s*:?\s*|so\s*:?\s*)?\d", there))
