@@ -65,8 +65,10 @@ WHO_COVERED = 0.6
 RANKED = 20
 #: Log-odds below which the evidence for a question that may go on from the turn before is weak.
 WEAK = 1.0
+#: How many turns back the document of a talk is looked for.
+TURNS = 3
 #: How much better, as log-odds, another document must answer than the one that the talk is about.
-STAYS = 1.0
+STAYS = 2.0
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -255,25 +257,40 @@ class Assistant:
             return there, who
         if answer.citations and answer.citations[0].document in documents:
             return None
-        found, elsewhere = self.examine(there), self.examine(question)
-        if found.odds is None or found.odds < max(0.0, (elsewhere.odds or 0.0) - STAYS):
+        evidence = self._there(question, documents)
+        if not evidence:
             return None
-        stayed = self._quote(there, read, _size([item for item in known if item.id in documents]), found.evidence)
+        stayed = self._quote(there, read, _size([item for item in known if item.id in documents]), evidence)
         return (there, stayed) if stayed.status != "unanswerable" else None
 
+    def _there(self, question: Question, documents: frozenset[str]) -> tuple[Evidence, ...]:
+        """The evidence for a question in the documents of a talk; none where another answers clearly better."""
+        found, elsewhere = self.examine(replace(question, within=documents)), self.examine(question)
+        stays = found.odds is not None and found.odds >= max(0.0, (elsewhere.odds or 0.0) - STAYS)
+        return found.evidence if stays else ()
+
     def _talked_of(
-        self, asking: _Asking, known: Sequence[DocumentInfo], read: Callable[[str], str]
+        self, asking: _Asking, known: Sequence[DocumentInfo], read: Callable[[str], str], turns: int = TURNS
     ) -> tuple[frozenset[str], Evidence | None]:
         """The document that the turn before was answered by, and with what, where it was by quoting; else those that it names."""
+        if not asking.history or not turns:
+            return frozenset(), None
         *before, last = asking.history
+        earlier = replace(asking, history=before)
         try:
-            question = self._read(last.get("question", ""), replace(asking, history=before))
+            question = self._read(last.get("question", ""), earlier)
         except Rejected:
             return frozenset(), None
-        evidence = self._evidence(question, read) if question.is_weighed and not question.beyond else []
+        names = named(question.read, known, read)
+        evidence: Sequence[Evidence] = ()
+        if question.is_weighed and not question.beyond:
+            documents = frozenset() if names else self._talked_of(earlier, known, read, turns - 1)[0]
+            evidence = (self._there(question, documents) if documents else ()) or self._evidence(question, read)
         if evidence and self._answers(evidence[0], question):
             return frozenset({evidence[0].hit.passage.document}), evidence[0]
-        return frozenset(document.id for document in named(question.search, known, read)), None
+        told = asked_about(question.document, known, question.fields) if question.fields else names
+        told = told or named(question.search, known, read)
+        return frozenset(document.id for document in told if len(told) < len(known)), None
 
     def _who_has(self, talk: Evidence, question: Question, read: Callable[[str], str]) -> Answer | None:
         """Who has the task that was quoted before, where the ledger knows."""

@@ -58,7 +58,8 @@ def compose_field(
     read: Callable[[str], str],
     searched: Mapping[str, int],
 ) -> Answer | None:
-    """The answer to "Ai ký …?", "… có số bao nhiêu?"; None where what is known of the documents stands in none of their texts.
+    """The answer to "Ai ký …?", "… có số bao nhiêu?"; None where what is known of the documents stands in none of their texts, or where
+    one whose title is asked for has none.
 
     Args:
         question: What was asked, with its ``fields``.
@@ -70,7 +71,7 @@ def compose_field(
     told = [
         _told(field, document, passages(document.id)) for document in documents[:DOCUMENTS] for field in question.fields
     ]
-    if any(item.value and not item.passage for item in told):
+    if any(not item.passage and (item.value or item.field == "title") for item in told):
         return None
     lines: list[str] = []
     citations: list[Citation] = []

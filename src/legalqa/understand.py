@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
 from legalqa.replaced import kept_of, resumed
 from legalqa.vietnamese.agencies import known as known_bodies
-from legalqa.vietnamese.agencies.data import singular
+from legalqa.vietnamese.agencies.data import provinces, singular
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.agencies.misspelt import find_near
 from legalqa.vietnamese.colloquial import spelled_out
@@ -258,11 +259,19 @@ def _misspelt(asked: str, addressed: Callable[[], Iterable[Agency]]) -> list[tup
 
 
 def _with_names(bare: str) -> str:
-    """A text without diacritics with the names of bodies as they are written: "so tu phap" → "Sở Tư pháp"."""
+    """A text without diacritics with the names of bodies and provinces as they are written: "so tu phap" → "Sở Tư pháp"."""
     for item in reversed(find(bare)):
         if fold(item.agency.name) == fold(bare[item.start : item.end]):
             bare = bare[: item.start] + item.agency.name + bare[item.end :]
-    return bare
+    pattern, names = _province_names()
+    return pattern.sub(lambda match: names[match.group().lower()], bare)
+
+
+@cache
+def _province_names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The names of provinces of more than one syllable, by how they are typed without diacritics."""
+    names = {fold(name): name for name in provinces() if " " in name and not name.isupper()}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b", re.I), names
 
 
 def _accepted(text: str, longest: int) -> str:

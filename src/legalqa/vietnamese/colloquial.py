@@ -28,7 +28,7 @@ def _says(bare: bool) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     form = fold if bare else key
     # Single words without diacritics mean too many things.
     said = {form(phrase): texts for phrase, texts in data.items() if not bare or " " in phrase}
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, said), key=len, reverse=True)) + r")\b"), said
+    return re.compile(r"\b(?=((?:" + "|".join(sorted(map(re.escape, said), key=len, reverse=True)) + r")\b))"), said
 
 
 def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str]]]:
@@ -41,7 +41,12 @@ def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str
     form = fold if bare else key
     asked = form(text)
     pattern, said = _says(bare)
-    found = dict.fromkeys(match.group() for match in pattern.finditer(asked))
+    spans = sorted((match.span(1) for match in pattern.finditer(asked)), key=lambda span: (span[0] - span[1], span))
+    told: list[tuple[int, int]] = []
+    for start, end in spans:  # the longest first: "lo chính sách" is not "ai lo chính"
+        if all(end <= first or last <= start for first, last in told):
+            told.append((start, end))
+    found = dict.fromkeys(asked[start:end] for start, end in sorted(told))
     return [(phrase, [way for way in said[phrase] if form(way) not in asked]) for phrase in found]
 
 

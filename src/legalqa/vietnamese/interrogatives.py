@@ -20,6 +20,9 @@ _OF_TASKS = re.compile(
     r"|must|should|quy pham phap luat|cac van ban|nhung van ban)\b"
 )
 _DOCUMENT = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}|plan|directive|resolution|decision|letter|notice)\b")
+_THAT_DOCUMENT = re.compile(
+    rf"\b(?:{alternatives(DOCUMENTS)}) (?:do|nay|ay|kia)(?= |\W*$)|\b(?:that|this) (?:plan|directive|resolution|document)\b"
+)
 _WHICH = re.compile(
     rf"\b(?:có|co) (?:(?:những|các|nhung|cac) )?(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)"
     r" (?:về|nói|quy định|liên quan|hướng dẫn|ve|noi|quy dinh|lien quan|huong dan)\b"
@@ -156,8 +159,8 @@ def asks_of_document(text: str) -> tuple[str, ...]:
 
 
 def names_a_document(text: str) -> bool:
-    """True where a text names a kind of document: "kế hoạch", "chỉ thị"."""
-    return bool(_DOCUMENT.search(fold(text)))
+    """True where a text names a kind of document: "kế hoạch", "chỉ thị"; "kế hoạch đó" names none of its own."""
+    return bool(_DOCUMENT.search(_THAT_DOCUMENT.sub("", fold(text))))
 
 
 def says_aside(text: str) -> str | None:
