@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from legalqa.assistant import Assistant
+from legalqa.follows import points_to_task
 from legalqa.models import Answer
 
 SHARE = "Chi cho xây dựng pháp luật tối thiểu bao nhiêu phần trăm?"
@@ -262,12 +263,46 @@ def test_who_has_the_task_that_was_spoken_of(assistant: Assistant) -> None:
 
 
 def test_talk_stays_with_the_document_it_is_about(assistant: Assistant) -> None:
-    about = "Kế hoạch của tỉnh Tuyên Quang giao ai thẩm định kinh phí xây dựng văn bản?"
-    asked = "Nếu có vướng mắc thì báo cho ai?"
+    about, asked = "Kế hoạch 2888 giao ai bồi dưỡng cán bộ pháp chế?", "Trách nhiệm của người đứng đầu là gì?"
+    alone = assistant.ask(asked)
     answer = assistant.ask(asked, [{"question": about, "answer": ""}])
-    assert answer.citations and answer.citations[0].document == "ke-hoach-tuyen-quang-nghi-quyet-126-nq-cp"
-    assert answer.understood is None or answer.understood.before in ("", about)
-    elsewhere = assistant.ask("Kế hoạch 2888 giao ai theo dõi, đôn đốc?", [{"question": about, "answer": ""}])
+    assert alone.citations[0].document != "ke-hoach-2888-nha-nuoc-phap-quyen"
+    assert {item.document for item in answer.citations} == {"ke-hoach-2888-nha-nuoc-phap-quyen"}
+    assert answer.understood and answer.understood.before == about
+    assert assistant.ask(asked, [{"question": about}], literal=True).citations[0].eid == alone.citations[0].eid
+
+
+def test_a_new_topic_or_document_leaves_the_talk(assistant: Assistant) -> None:
+    history = [{"question": "Kế hoạch của tỉnh Tuyên Quang giao ai thẩm định kinh phí xây dựng văn bản?", "answer": ""}]
+    elsewhere = assistant.ask("Kế hoạch 2888 giao ai theo dõi, đôn đốc?", history)
     assert {item.document for item in elsewhere.citations} == {"ke-hoach-2888-nha-nuoc-phap-quyen"}
-    dropped = assistant.ask(SHARE, [{"question": about, "answer": ""}])
-    assert dropped.citations[0].eid == assistant.ask(SHARE).citations[0].eid
+    assert assistant.ask(SHARE, history).citations[0].eid == assistant.ask(SHARE).citations[0].eid
+
+
+@pytest.mark.parametrize("asked", ["Kế hoạch 9999 giao ai chủ trì kiểm tra?", "Luật Biển Việt Nam giao ai kiểm tra?"])
+def test_what_no_text_bears_is_told_so_in_a_talk_too(assistant: Assistant, asked: str) -> None:
+    history = [{"question": "Kế hoạch của tỉnh Tuyên Quang giao ai thẩm định kinh phí xây dựng văn bản?", "answer": ""}]
+    answer, alone = assistant.ask(asked, history), assistant.ask(asked)
+    assert (answer.status, answer.text) == (alone.status, alone.text) and alone.status == "unanswerable"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Việc do sở nào chủ trì?", "Ai lo việc trên địa bàn tỉnh?", "viec do ai lam", "nhiệm vụ trên lĩnh vực y tế"],
+)
+def test_a_task_that_is_not_pointed_to(asked: str) -> None:
+    assert not points_to_task(asked)
+
+
+@pytest.mark.parametrize(
+    "asked", ["Ai lo việc đó?", "sở nào lo vụ này", "Việc trên do ai làm?", "ai lo viec do", "viec nay ai lam"]
+)
+def test_a_task_that_is_pointed_to(asked: str) -> None:
+    assert points_to_task(asked)
+
+
+def test_that_document_is_the_one_of_the_turn_before(assistant: Assistant) -> None:
+    history = [{"question": "Sở Tài chính ở Tuyên Quang làm gì?", "answer": ""}]
+    for asked in ("Kế hoạch đó ai ký?", "ke hoach do ai ky"):
+        answer = assistant.ask(asked, history)
+        assert "Nguyễn Văn Sơn" in answer.text and len(answer.citations) == 1

@@ -179,6 +179,34 @@ def test_a_word_that_looks_like_must_binds_nobody(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch 2888 giao Sở Tư pháp tham mưu về vấn đề gì?",
+        "Nghị quyết 27 yêu cầu lấy ý kiến nhân dân về nội dung gì?",
+        "Theo chỉ thị, công an tuyên truyền về việc gì?",
+        "Theo kế hoạch, cuộc thi có tên gọi là gì?",
+        "What is the plan to do about flooding?",
+        "Kế hoạch cần bố trí kinh phí do ai ký?",
+        "Kế hoạch cần bổ sung số hiệu nào?",
+    ],
+)
+def test_what_a_document_says_is_not_asked_of_the_document(question: str) -> None:
+    assert not asks_of_document(question)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Tuyen Quang co gi", "Tuyên Quang co gi"),
+        ("o lam dong ai lo", "o Lâm Đồng ai lo"),
+        ("Bac Ninh, An Giang va Thai Nguyen", "Bắc Ninh, An Giang va Thái Nguyên"),
+    ],
+)
+def test_provinces_typed_without_marks(typed: str, read: str) -> None:
+    assert understand(typed, restore=lambda text: text).read == read
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("Cho hỏi mấy anh chị viết nghị quyết thì phải có bằng gì?", None),
@@ -190,6 +218,11 @@ def test_a_word_that_looks_like_must_binds_nobody(question: str) -> None:
         ("Có mấy nhiệm vụ, ai làm?", "number"),
         ("Mấy trạm là 5G?", "number"),
         ("Có ai phối hợp không?", "agency"),
+        ("Mấy anh chị ở Sở Tư pháp phải làm gì?", None),
+        ("mấy đồng chí ở Sở Tài chính phải làm gì?", None),
+        ("Hỗ trợ hay không ai quyết định?", "agency"),
+        ("Quyet dinh so may do ai ky", "person"),
+        ("Chỉ thị sơ kết vào năm mấy?", "date"),
     ],
 )
 def test_some_are_not_how_many_and_nobody_is_not_who(question: str, told: str | None) -> None:
