@@ -27,6 +27,8 @@ CITED = "Thực hiện Nghị quyết số 77/NQ-CP ngày 12 tháng 5 năm 2023 
         ("Năm nào thì sơ kết?", REVIEW, "vào năm 2024"),
         ("Khi nào tổng kết?", REVIEW, "vào năm 2026"),
         ("Báo cáo trước ngày nào hằng năm?", REVIEW, "trước ngày 15 tháng 12 hằng năm"),
+        ("Báo cáo vào tháng mấy?", REVIEW, "trước ngày 15 tháng 12 hằng năm"),
+        ("Sơ kết vào tháng mấy?", "Sơ kết việc thực hiện vào năm 2024.", ""),
         ("Chương trình hành động số mấy?", CITED, "59-CTr/TU"),
         ("Nghị quyết 77 ban hành ngày nào?", CITED, "ngày 12 tháng 5 năm 2023"),
         ("Chỉ thị số mấy?", CITED, ""),

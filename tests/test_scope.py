@@ -204,6 +204,21 @@ def test_what_is_asked_of_a_province_is_not_told_of_another(question: str, apart
     assert of_other_provinces(question, documents, texts.__getitem__) == apart
 
 
+def test_a_document_told_by_one_word_of_its_title() -> None:
+    documents = [
+        document("a", kind="Kế hoạch", title="Kế hoạch phòng, chống ma túy", place="Đồng Nai"),
+        document("b", kind="Kế hoạch", title="Kế hoạch phát triển hạ tầng 5G", place="Hà Nội"),
+        document("c", kind="Kế hoạch", title="Kế hoạch ban hành mức chi đào tạo đến năm 2030", place="Đồng Nai"),
+    ]
+    for question, fields, ids in (
+        ("Kế hoạch 5G số mấy?", ("number",), ["b"]),
+        ("Kế hoạch ma túy ban hành ngày nào?", ("date",), ["a"]),
+        ("Kế hoạch đào tạo đến năm 2030 của Đồng Nai ai ký?", ("signer",), ["c"]),
+        ("Các kế hoạch ai ký?", ("signer",), ["a", "b", "c"]),
+    ):
+        assert [found.id for found in asked_about(question, documents, fields)] == ids
+
+
 def test_a_man_is_not_the_city_that_bears_his_name() -> None:
     texts = {
         "a": "Học tập tư tưởng Hồ Chí Minh, Đoàn Thanh niên Cộng sản Hồ Chí Minh.",

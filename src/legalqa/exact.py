@@ -27,6 +27,13 @@ _WORD = re.compile(r"\w+")
 _DATE = re.compile(
     r"(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|giai đoạn\s+\d{4}\s*[-–]\s*\d{4}", re.I
 )
+# The unit of time that is asked for, and how a time tells it.
+_ASKED_UNIT = re.compile(r"\b(ngay|thang|quy) (?:nao|may|bao nhieu)\b")
+_FINE = {
+    "ngay": re.compile(r"\bngay\b|\d/\d|\bgio\b|\btuan\b"),
+    "thang": re.compile(r"\bthang\b|\d/\d"),
+    "quy": re.compile(r"\bquy\b"),
+}
 _SYMBOL = re.compile(r"\b\d+(?:/\d{4})?[-/][^\W\d_]\w*(?:[-/]\w+)*")
 _YEARS = re.compile(r"(?:(?:vào|trong|đến|hết)\s+)?năm\s+\d{4}", re.I)
 # Of what a number is asked: the two words before "số mấy".
@@ -73,7 +80,8 @@ def exact(question: Question, sentence: str) -> str:
 def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
     """Where the kind of thing that is asked for stands; of what is to be counted, where that is counted."""
     if question.asks == "date":
-        return [span for span in _times(sentence) if not _is_cited(sentence[: span[0]], question)]
+        own = [span for span in _times(sentence) if not _is_cited(sentence[: span[0]], question)]
+        return [span for span in own if _as_fine(question, sentence[span[0] : span[1]])]
     if question.asks == "symbol":
         return _symbols(question, sentence)
     spans = kind_spans(question.asks or "", sentence)
@@ -87,6 +95,12 @@ def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
             span for span in spans if counts(question.counted, sentence[span[0] : span[1] + UNIT], bare=question.bare)
         ]
     return spans
+
+
+def _as_fine(question: Question, time: str) -> bool:
+    """True for a time that tells as much as is asked: a month for "tháng mấy", a day for "ngày nào"."""
+    asked = _ASKED_UNIT.search(fold(question.read))
+    return asked is None or _FINE[asked[1]].search(fold(time)) is not None
 
 
 def _is_cited(before: str, question: Question) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -162,7 +162,7 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
     """The documents of which a question asks a thing of their own: "Ai ký kế hoạch của UBND tỉnh Tuyên Quang?".
 
     A question that names nothing asks it of all. Else it must name the document by its own kind; a number behind that must be its own, and so must an issuer, a
-    province or a year. Of several that are left, the one whose title shares clearly most words with the question; else all.
+    province or a year. Of several that are left, the one whose title shares clearly most of the question's words; else all.
 
     Args:
         text: The part of the question that names the document.
@@ -190,8 +190,9 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         return told if len(told) == 1 else found
     if kind == "van ban":
         return []
-    shares = sorted(((_title_share(asked, document), document.id) for document in told or found), reverse=True)
-    clear = shares[0][0] >= shares[1][0] + 2
+    words = {fold(word) for word in topic_words(text, beside=OF_FIELDS | {fold(kind)})}
+    shares = sorted(((_title_share(words, document), document.id) for document in told or found), reverse=True)
+    clear = shares[0][0] >= shares[1][0] + 2 or shares[0][0] > shares[1][0] == 0
     return [document for document in told or found if not clear or document.id == shares[0][1]]
 
 
@@ -307,10 +308,10 @@ def _borne(digits: str | None, texts: Iterable[str]) -> bool:
     return digits is not None and any(cites.search(text) for text in texts)
 
 
-def _title_share(asked: str, document: DocumentInfo) -> int:
-    """How many words of a document's title, issuer and place a question has."""
+def _title_share(words: Collection[str], document: DocumentInfo) -> int:
+    """How many of a question's words of its topic stand in a document's title, issuer and place."""
     told = " ".join(filter(None, (document.title, document.issuer, document.place, document.number)))
-    return len(set(re.findall(r"\w+", fold(told))) & set(re.findall(r"\w+", asked)))
+    return len(set(re.findall(r"\w+", fold(told))) & set(words))
 
 
 def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:
