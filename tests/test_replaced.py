@@ -42,6 +42,9 @@ from legalqa.vietnamese.text import key
             "kế hoạch của Tuyên Quang giao ai theo dõi?",
         ),
         ("Kế hoạch 2888 giao ai theo dõi?", "Thế còn chỉ thị?", "chỉ thị giao ai theo dõi?"),
+        ("Mục tiêu của Bắc Ninh đến 2030 là gì?", "Còn Đồng Nai?", "Mục tiêu của Đồng Nai đến 2030 là gì?"),
+        ("Mục tiêu của Bắc Ninh là gì?", "Thế ở tỉnh Đồng Nai thì sao?", "Mục tiêu của Đồng Nai là gì?"),
+        ("muc tieu cua bac ninh la gi", "con dong nai", "muc tieu cua dong nai la gi"),
     ],
 )
 def test_what_a_follow_up_names_takes_the_place_of_what_was_named(before: str, asked: str, question: str) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.kinds import KINDS
+from legalqa.vietnamese.provinces import province_spans
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
 #: Words of a follow-up that only names something, at the most; without a word that leads to it ("còn", "thế"), fewer.
@@ -22,6 +23,8 @@ _ASKS = (
 _ENDS = rf"{_ASKS}|giao|nói|quy định|yêu cầu|ban hành|do|gửi|ký|tối thiểu|tối đa|thế|ra|như|đã|sẽ|bị"
 # Words that lead to what something is about, for, or in.
 _LINKS = "cho|về|với|đối với|ở|tại|trong|theo|đến|tới|từ|bằng|trên"
+# What may stand before the name of a province.
+_AT = re.compile(r"\s*(?:(?:ở|tại|của|bên|tỉnh|thành phố|tp\.?|o|tai|cua|ben|tinh|thanh pho)\s+)*", re.I)
 _CODE = re.compile(r"[a-zđ]|[ivx]+|\d\S*")
 
 
@@ -35,6 +38,8 @@ def replaced(before: str, asked: str) -> str | None:
         asked: The follow-up, as read.
     """
     phrase = fragment(asked)
+    if phrase and (again := _elsewhere(before, phrase)):
+        return again
     if not phrase or find(phrase):
         return None
     bare = is_bare(before) or is_bare(phrase)
@@ -47,6 +52,14 @@ def replaced(before: str, asked: str) -> str | None:
         if match and match.group() != other:
             return f"{before[: match.start()]}{phrase}{before[match.end() :]}"
     return None
+
+
+def _elsewhere(before: str, phrase: str) -> str | None:
+    """The question before, asked of another province: "Còn Đồng Nai?", "Thế ở tỉnh Đồng Nai thì sao?"."""
+    other, there = province_spans(phrase), province_spans(before)
+    if len(other) != 1 or len(there) != 1 or not _AT.fullmatch(phrase[: other[0][0]]) or phrase[other[0][1] :].strip():
+        return None
+    return f"{before[: there[0][0]]}{phrase[slice(*other[0])]}{before[there[0][1] :]}"
 
 
 def resumed(turns: Sequence[str], asked: str) -> str | None:

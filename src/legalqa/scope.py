@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from legalqa.models import Narrowing
-from legalqa.vietnamese.agencies.data import provinces
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.interrogatives import OF_FIELDS, topic_words
 from legalqa.vietnamese.kinds import DOCUMENTS, KINDS, alternatives
+from legalqa.vietnamese.provinces import places_named
 from legalqa.vietnamese.text import fold, is_bare, key
 
 if TYPE_CHECKING:
@@ -43,13 +42,6 @@ _WORDS: dict[str, Callable[[DocumentInfo], str | None]] = {
     "issuers": lambda document: document.issuer,
     "places": lambda document: document.place,
     "statuses": lambda document: document.status,
-}
-#: How else provinces are called.
-_SHORT = {
-    "Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCM", "Sài Gòn", "Saigon"),
-    "Hà Nội": ("Hanoi",),
-    "Hải Phòng": ("Haiphong",),
-    "Đà Nẵng": ("Danang",),
 }
 _REFERENCE = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\s*[/-]")
 
@@ -465,27 +457,12 @@ def _by_kind(asked: str) -> Check | None:
     return (lambda document: fold(document.kind or "") in kinds) if kinds else None
 
 
-def places_named(text: str) -> list[str]:
-    """The provinces that a text names, in its order; "Tuyên Quang năm 2024" does not name Quảng Nam, typed with marks or without."""
-    bare = is_bare(text)
-    pattern, names = _provinces(bare)
-    return [names[match.group()] for match in pattern.finditer(fold(text) if bare else key(text))]
-
-
 def _own_places(text: str, documents: Sequence[DocumentInfo]) -> list[str]:
     """The places that documents say they are of, as far as a text names them: communes and districts too."""
     form = fold if is_bare(text) else key
     asked = form(text)
     places = {document.place for document in documents if document.place and len(document.place.split()) > 1}
     return sorted(place for place in places if re.search(rf"\b{re.escape(form(place))}\b", asked))
-
-
-@cache
-def _provinces(bare: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    """What provinces are called, the longest first, and which one each name means."""
-    form = fold if bare else key
-    names = {form(other): name for name in provinces() if not name.isupper() for other in (name, *_SHORT.get(name, ()))}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b"), names
 
 
 def _is_place(place: str | None, names: Sequence[str]) -> bool:

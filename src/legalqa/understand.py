@@ -6,13 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from legalqa.follows import is_general_talk, leans_on, points_back, turns_before
 from legalqa.models import Agency, Concept, Question, Understood
 from legalqa.replaced import kept_of, resumed
 from legalqa.vietnamese.agencies import known as known_bodies
-from legalqa.vietnamese.agencies.data import provinces, singular
+from legalqa.vietnamese.agencies.data import singular
 from legalqa.vietnamese.agencies.mentions import Found, find, find_named
 from legalqa.vietnamese.agencies.misspelt import find_near
 from legalqa.vietnamese.colloquial import spelled_out
@@ -33,6 +32,7 @@ from legalqa.vietnamese.interrogatives import (
 )
 from legalqa.vietnamese.keyboard import retyped
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
+from legalqa.vietnamese.provinces import with_provinces
 from legalqa.vietnamese.regional import standard
 from legalqa.vietnamese.text import clean, fold, is_bare, key
 from legalqa.vietnamese.topic import concepts
@@ -263,15 +263,7 @@ def _with_names(bare: str) -> str:
     for item in reversed(find(bare)):
         if fold(item.agency.name) == fold(bare[item.start : item.end]):
             bare = bare[: item.start] + item.agency.name + bare[item.end :]
-    pattern, names = _province_names()
-    return pattern.sub(lambda match: names[match.group().lower()], bare)
-
-
-@cache
-def _province_names() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The names of provinces of more than one syllable, by how they are typed without diacritics."""
-    names = {fold(name): name for name in provinces() if " " in name and not name.isupper()}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b", re.I), names
+    return with_provinces(bare)
 
 
 def _accepted(text: str, longest: int) -> str:

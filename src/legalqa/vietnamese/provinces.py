@@ -1,0 +1,48 @@
+"""Provinces: which a text names, with marks or without, and how their names are written."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from legalqa.vietnamese.agencies.data import provinces
+from legalqa.vietnamese.text import fold, is_bare, key
+
+#: How else provinces are called.
+_SHORT = {
+    "Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCM", "Sài Gòn", "Saigon"),
+    "Hà Nội": ("Hanoi",),
+    "Hải Phòng": ("Haiphong",),
+    "Đà Nẵng": ("Danang",),
+}
+
+
+def places_named(text: str) -> list[str]:
+    """The provinces that a text names, in its order; "Tuyên Quang năm 2024" does not name Quảng Nam, typed with marks or without."""
+    _, names = _provinces(is_bare(text))
+    form = fold if is_bare(text) else key
+    return [names[form(text)[start:end]] for start, end in province_spans(text)]
+
+
+def province_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text names provinces."""
+    pattern, _ = _provinces(is_bare(text))
+    return [match.span() for match in pattern.finditer(fold(text) if is_bare(text) else key(text))]
+
+
+def with_provinces(bare: str) -> str:
+    """A text without diacritics with the provinces it names as they are written; of one syllable ("hue") none is sure."""
+    pattern, names = _provinces(True)
+    for match in reversed(list(pattern.finditer(fold(bare)))):
+        name = names[match.group()]
+        if " " in name and fold(name) == match.group():
+            bare = bare[: match.start()] + name + bare[match.end() :]
+    return bare
+
+
+@cache
+def _provinces(bare: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What provinces are called, the longest first, and which one each name means."""
+    form = fold if bare else key
+    names = {form(other): name for name in provinces() if not name.isupper() for other in (name, *_SHORT.get(name, ()))}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b"), names
