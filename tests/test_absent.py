@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from legalqa.absent import asked_to_say, unheard_law
+from legalqa.absent import asked_to_say, unheard_law, unheard_matter
 from legalqa.library import DocumentInfo
 
 FIELDS = ("title", "number", "kind", "issuer", "place", "date", "signer", "status", "url")
@@ -127,3 +127,23 @@ def test_what_carries_out_an_absent_text_answers_for_itself(assistant) -> None:
 def test_what_follows_or_carries_out_a_text_is_answered(assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.status == "answered" and answer.citations
+
+
+@pytest.mark.parametrize(
+    ("asked", "texts", "matter"),
+    [
+        ("Muốn ly hôn đơn phương thì nộp đơn ở đâu?", "Tiếp nhận đơn của người dân.", "ly hôn"),
+        ("muon ly hon thi nop don o dau", "Tiếp nhận đơn của người dân.", "ly hôn"),
+        ("How do I renew my driving licence?", "Cấp giấy phép xây dựng.", "giấy phép lái xe"),
+        ("Đổi bằng lái ở đâu?", "Cấp, đổi giấy phép\nlái xe.", None),
+        ("Ai tuyên truyền về bảo hiểm y tế?", "Tham gia BHYT.", None),
+        ("Ai cấp giấy phép?", "", None),
+    ],
+)
+def test_a_matter_that_no_text_mentions(asked: str, texts: str, matter: str | None) -> None:
+    assert unheard_matter(asked, lambda _: texts, DOCUMENTS[:1]) == matter
+
+
+def test_a_matter_that_no_text_mentions_is_told(assistant) -> None:
+    answer = assistant.ask("dang ky ket hon voi nguoi nuoc ngoai can giay to gi")
+    assert answer.status == "unanswerable" and "nào nhắc đến “đăng ký kết hôn”" in answer.text and not answer.citations

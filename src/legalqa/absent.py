@@ -1,4 +1,4 @@
-"""What a question asks a text to say that is not in the library: a law by its name, other texts by their number."""
+"""What is not in the library: a text that a question asks, a law by its name, others by their number; a matter that none mentions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from legalqa.models import Citation, Passage
 from legalqa.scope import cited_only, refers_to
 from legalqa.vietnamese.kinds import KINDS, LAWS
+from legalqa.vietnamese.matters import matters_named
 from legalqa.vietnamese.text import fold, key
 
 if TYPE_CHECKING:
@@ -132,6 +133,22 @@ def unheard_law(asked: str, read: Callable[[str], str], documents: Sequence[Docu
             titles = (document.title or "" for document in documents)
             if not any(cites.search(fold(text)) for text in (*titles, *(read(item.id) for item in documents))):
                 return named.strip()
+    return None
+
+
+def unheard_matter(asked: str, read: Callable[[str], str], documents: Sequence[DocumentInfo]) -> str | None:
+    """A matter of life or law ("ly hôn", "hộ chiếu") that a question names and no text mentions; None where there is none.
+
+    Args:
+        asked: The question as read.
+        read: Document id → its text.
+        documents: All documents.
+    """
+    for matter in matters_named(asked):
+        ways = [fold(way) for way in matter.texts]
+        texts = (fold(f"{item.title or ''} {read(item.id)}") for item in documents)
+        if not any(way in " ".join(text.split()) for text in texts for way in ways):
+            return matter.name
     return None
 
 

@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from legalqa import engines
-from legalqa.absent import Absent, asked_to_say, is_of, mentioning, unheard_law
+from legalqa.absent import Absent, asked_to_say, is_of, mentioning, unheard_law, unheard_matter
 from legalqa.compose import compose
 from legalqa.compose_absent import compose_absent, compose_elsewhere, compose_followed, compose_unknown
 from legalqa.compose_aside import compose_aside
@@ -244,7 +244,7 @@ class Assistant:
             return None
         if names_unknown(question.search, known, read) or asked_to_say(question.read, known):
             return None
-        if unheard_law(question.read, read, known):
+        if unheard_law(question.read, read, known) or unheard_matter(question.read, read, known):
             return None
         documents, task = self._talked_of(asking, known, read)
         documents = documents if question.within is None else documents & question.within
@@ -346,6 +346,9 @@ class Assistant:
             return self._of_absent(question, absent, known, read)
         if law := unheard_law(question.read, read, known):
             return compose_unknown(question, f"nào nhắc đến {law}", known, counts)
+        if matter := unheard_matter(question.read, read, known):
+            refusal = self._quote(question, read, counts, answers=lambda *_: False)
+            return replace(refusal, text=f"Không có văn bản nào nhắc đến “{matter}”. {refusal.text}")
         return self._reply(question, known, read)
 
     def _of_absent(
