@@ -146,8 +146,8 @@ def unheard_matter(asked: str, read: Callable[[str], str], documents: Sequence[D
     """
     for matter in matters_named(asked):
         ways = [fold(way) for way in matter.texts]
-        texts = (fold(f"{item.title or ''} {read(item.id)}") for item in documents)
-        if not any(way in " ".join(text.split()) for text in texts for way in ways):
+        texts = (" ".join(fold(f"{item.title or ''} {read(item.id)}").split()) for item in documents)
+        if not any(way in text for text in texts for way in ways):
             return matter.name
     return None
 

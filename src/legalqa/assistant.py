@@ -242,9 +242,7 @@ class Assistant:
         read = cache(self.library.text)
         if not question.is_weighed or question.which or len(known) < 2 or named(question.read, known, read):
             return None
-        if names_unknown(question.search, known, read) or asked_to_say(question.read, known):
-            return None
-        if unheard_law(question.read, read, known) or unheard_matter(question.read, read, known):
+        if self._of_missing(question, known, read):
             return None
         documents, task = self._talked_of(asking, known, read)
         documents = documents if question.within is None else documents & question.within
@@ -338,8 +336,14 @@ class Assistant:
             return self._quote(question, read, counts)
         if question.fields and (answer := self._of_document(question, known, read)):
             return answer
-        unknown = names_unknown(question.search, known, read)
-        if unknown:
+        return self._of_missing(question, known, read) or self._reply(question, known, read)
+
+    def _of_missing(
+        self, question: Question, known: Sequence[DocumentInfo], read: Callable[[str], str]
+    ) -> Answer | None:
+        """What is told where the text or the matter that a question names is not there; None where it names none such."""
+        counts = _size(known)
+        if unknown := names_unknown(question.search, known, read):
             return compose_unknown(question, unknown, known, counts)
         absent = None if question.which else asked_to_say(question.read, known)
         if absent:
@@ -349,7 +353,7 @@ class Assistant:
         if matter := unheard_matter(question.read, read, known):
             refusal = self._quote(question, read, counts, answers=lambda *_: False)
             return replace(refusal, text=f"Không có văn bản nào nhắc đến “{matter}”. {refusal.text}")
-        return self._reply(question, known, read)
+        return None
 
     def _of_absent(
         self, question: Question, absent: Absent, known: Sequence[DocumentInfo], read: Callable[[str], str]

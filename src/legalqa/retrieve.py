@@ -22,7 +22,7 @@ LEXICAL_BARE = 1.0
 WIDENED = 1.0
 
 
-def retrieve(question: Question, index: Index, *, limit: int = 30, apart: Collection[str] = frozenset()) -> list[Hit]:
+def retrieve(question: Question, index: Index, *, limit: int = 30, apart: frozenset[str] = frozenset()) -> list[Hit]:
     """The passages nearest to the question, best first; at most ``limit``, none of the documents ``apart``."""
     asked = words(question.search)
     vector = index.embed(question.meaning)
@@ -33,7 +33,7 @@ def retrieve(question: Question, index: Index, *, limit: int = 30, apart: Collec
         candidates = dense.keys() | proposed
         dense.update(index.dense_of(vector, candidates - dense.keys()))
     else:
-        candidates = set(index.library.numbers(question.within - frozenset(apart)))
+        candidates = set(index.library.numbers(question.within - apart))
         dense = dict(index.dense_of(vector, candidates))
     lexical = dict(index.lexical_of(asked, candidates, folded=question.bare))
     if widened:

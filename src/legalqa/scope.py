@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from legalqa.models import Narrowing
@@ -56,8 +56,7 @@ _ACCORDING = re.compile(
 
 # What stands before the name of Hồ Chí Minh where it is not the city's.
 _OF_A_MAN = "".join(
-    f"(?<!{word} )"
-    for word in ("tư tưởng", "Tư tưởng", "Chủ tịch", "phong cách", "đạo đức", "Cộng sản", "Thanh niên Cộng sản")
+    f"(?<!{word} )" for word in ("tư tưởng", "Tư tưởng", "Chủ tịch", "phong cách", "đạo đức", "Cộng sản")
 )
 
 # "chỉ thị của Bộ Công an": a kind of document, and whose it is.
@@ -104,10 +103,9 @@ def of_other_provinces(text: str, documents: Sequence[DocumentInfo], read: Calla
 
 def _mentions(text: str, province: str) -> bool:
     """True where a text has the name of a province; that of Hồ Chí Minh is also in "tư tưởng Hồ Chí Minh"."""
-    return (
-        re.search(_OF_A_MAN + re.escape(province) if province == "Hồ Chí Minh" else re.escape(province), text)
-        is not None
-    )
+    if province == "Hồ Chí Minh":
+        return re.search(_OF_A_MAN + province, text) is not None
+    return province in text
 
 
 def chosen(narrowing: Narrowing, documents: Sequence[DocumentInfo]) -> list[DocumentInfo]:
@@ -182,7 +180,7 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         return told if len(told) == 1 else found
     if kind == "van ban":
         return []
-    words = {fold(word) for word in topic_words(text, beside=OF_FIELDS | {fold(kind)})}
+    words = {fold(word) for word in topic_words(text, beside=OF_FIELDS)}
     shares = sorted(((_title_share(words, document), document.id) for document in told or found), reverse=True)
     clear = shares[0][0] >= shares[1][0] + 2 or shares[0][0] > shares[1][0] == 0
     return [document for document in told or found if not clear or document.id == shares[0][1]]
@@ -300,10 +298,10 @@ def _borne(digits: str | None, texts: Iterable[str]) -> bool:
     return digits is not None and any(cites.search(text) for text in texts)
 
 
-def _title_share(words: Collection[str], document: DocumentInfo) -> int:
+def _title_share(words: set[str], document: DocumentInfo) -> int:
     """How many of a question's words of its topic stand in a document's title, issuer and place."""
     told = " ".join(filter(None, (document.title, document.issuer, document.place, document.number)))
-    return len(set(re.findall(r"\w+", fold(told))) & set(words))
+    return len(set(re.findall(r"\w+", fold(told))) & words)
 
 
 def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:

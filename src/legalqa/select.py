@@ -95,7 +95,8 @@ class _Topic:
     """What a question is about, weighted by rarity: of the words of a concept's usual way, the mean."""
 
     def __init__(self, question: Question, rarity: Callable[[str], float]) -> None:
-        self._bare = question.bare
+        self._bare, self._asks, self._framed = question.bare, question.asks, question.frame
+        self._own = figures_of(question.read) if question.asks in OF_FIGURES else frozenset()
         weights = [
             (concept, concept.weight * max(fmean(map(rarity, concept.ways[0])), 0.1)) for concept in question.topic
         ]
@@ -128,6 +129,10 @@ class _Topic:
                 carried += OTHERWISE * weight
         return carried / self._total if self._total else 0.0
 
+    def is_named(self, text: str) -> bool:
+        """True where the text names the kind of thing that is asked for, not by the question's own figures; or none is."""
+        return self._asks is None or names_kind(self._asks, text, beside=self._own, cited=self._framed)
+
     def paired(self, text: str) -> float:
         """The share of the question's neighbours, both naming the topic, that are neighbours in the text: compounds whole."""
         return len(self._pairs & _neighbours(text, self._bare)) / len(self._pairs) if self._pairs else 0.5
@@ -141,7 +146,7 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     covered, paired = topic.share(whole), topic.paired(whole)
     # The department that has a task may be named above it.
     named = " ".join((*passage.headings, quote)) if asked == "department" else quote
-    kind = asked is None or _names(asked, named, question)
+    kind = topic.is_named(named)
     counted = not question.counted or counts(question.counted, passage.text, bare=question.bare)
     inside = passage.document in scope if scope else True
     framed = (passage.kind in FRAME or passage.text.isupper()) and not (question.frame or question.which)
@@ -162,26 +167,13 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
     return Evidence(hit, start, end, quote, covered, sentence, paired, kind, counted, inside, score, best)
 
 
-def _names(kind: str, text: str, question: Question) -> bool:
-    """True where a text names the kind of thing that is asked for, which the question does not say itself."""
-    return names_kind(
-        kind, text, beside=_own(question.read) if kind in OF_FIGURES else frozenset(), cited=question.frame
-    )
-
-
-@lru_cache(maxsize=8)
-def _own(asked: str) -> frozenset[tuple[str, str]]:
-    return figures_of(asked)
-
-
 def _best_part(
     passage: Passage, question: Question, topic: _Topic, source: str
 ) -> tuple[int, int, float, tuple[int, int]]:
     """What to quote, (start, end), the best sentence's share of the question, and its span: that and its neighbours, or all."""
     parts = _sentences(source, passage.start, passage.end)
     shares = [topic.share(text) for _, _, text in parts]
-    asks = question.asks
-    named = [asks is not None and _names(asks, text, question) for _, _, text in parts]
+    named = [question.asks is not None and topic.is_named(text) for _, _, text in parts]
     fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
     if not parts:
         return passage.start, passage.end, 0.0, (passage.start, passage.end)

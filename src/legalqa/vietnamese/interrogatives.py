@@ -108,7 +108,7 @@ def kinds() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _asking(bare: bool) -> frozenset[str]:
+def _asking_words(bare: bool) -> frozenset[str]:
     return frozenset(fold(word) if bare else word for word in _data()["asking"]["words"])
 
 
@@ -257,7 +257,7 @@ def samples() -> list[str]:
 
 def only_asks(word: str, *, bare: bool = False) -> bool:
     """True for a word that asks rather than names a topic; ``bare``: it was typed without diacritics."""
-    return word in _asking(bare)
+    return word in _asking_words(bare)
 
 
 def is_general(word: str) -> bool:

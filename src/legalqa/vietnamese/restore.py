@@ -92,11 +92,9 @@ class Restorer:
     def _knows(self, word: str) -> bool:
         return word in self._told or (fold(word) != word and word in self._single)
 
-    def _completions(self, word: str, *, known: bool = True) -> list[str]:
-        """The syllables of the texts that have all marks of this one and more; itself where it is one of theirs, if ``known``."""
+    def _completions(self, word: str) -> list[str]:
+        """The syllables of the texts that have all marks of this one; itself where there is none."""
         lowered = key(word)
-        if known and self._knows(lowered):
-            return [lowered]
         return [form for form in self._forms.get(fold(lowered), ()) if _completes(form, lowered)] or [lowered]
 
     def _completed(self, word: str) -> list[str]:
@@ -104,7 +102,7 @@ class Restorer:
         lowered = key(word)
         if len(word) < 2 or (not word.islower() and (word.isupper() or self._knows(lowered))):
             return [lowered]
-        return [lowered, *(form for form in self._completions(word, known=False) if form != lowered)]
+        return [lowered, *(form for form in self._completions(word) if form != lowered)]
 
     def _likeliest(self, typed: list[str], forms: Callable[[str], list[str]], cost: float = 0.0) -> list[str]:
         """The best path through the forms of each syllable, by the counts of neighbours (Viterbi); ``cost`` of a change."""
