@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-
 import pytest
 
 from legalqa.understand import understand
-from legalqa.vietnamese.english import glosses, in_vietnamese, is_english, stem, with_vietnamese_dates
+from legalqa.vietnamese.english import entries, glosses, in_vietnamese, is_english, stem, with_vietnamese_dates
 
 
 @pytest.mark.parametrize(
@@ -51,7 +48,7 @@ def test_what_has_no_entry_stays() -> None:
 
 
 def test_the_list_is_lower_case_and_has_texts() -> None:
-    data = tomllib.loads(files("legalqa.vietnamese").joinpath("english.toml").read_text(encoding="utf-8"))["says"]
+    data = entries()
     assert len(data) > 300 and all(phrase == phrase.lower() and texts for phrase, texts in data.items())
 
 

@@ -25,7 +25,7 @@ from legalqa.compose_duties import (
 )
 from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
-from legalqa.follows import is_scant, points_to_task
+from legalqa.follows import is_scant, points_back, points_to_task
 from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_name
 from legalqa.parts import parts_of, topical_of
 from legalqa.rerank import rerank
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 
 #: "Who must …?" names agencies only where the quoted passage carries this share of the question's words.
-WHO_COVERED = 0.6
+WHO_COVERED = 0.35
 #: How many passages are ranked and read closely.
 RANKED = 20
 #: Log-odds below which the evidence for a question that may go on from the turn before is weak.
@@ -69,6 +69,8 @@ WEAK = 1.0
 TURNS = 3
 #: How much better, as log-odds, another document must answer than the one that the talk is about.
 STAYS = 2.0
+#: How much worse, as log-odds, a follow-up may be answered by its own words than with those of the turn before.
+ALONE = 1.0
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -253,6 +255,11 @@ class Assistant:
         asks_who = question.asks in ("agency", "department") and points_to_task(question.read)
         if task and asks_who and (who := self._who_has(task, there, read)):
             return there, who
+        if alone := self._alone(question, documents):
+            own, found = alone
+            stayed = self._quote(own, read, _size([item for item in known if item.id in documents]), found)
+            if stayed.status != "unanswerable":
+                return own, stayed
         if answer.citations and answer.citations[0].document in documents:
             return None
         evidence = self._there(question, documents)
@@ -260,6 +267,16 @@ class Assistant:
             return None
         stayed = self._quote(there, read, _size([item for item in known if item.id in documents]), evidence)
         return (there, stayed) if stayed.status != "unanswerable" else None
+
+    def _alone(self, question: Question, documents: frozenset[str]) -> tuple[Question, tuple[Evidence, ...]] | None:
+        """A question that leans on the turn before, by its own words in the documents of the talk; None where it lacks some."""
+        if not question.before or is_scant(question.text) or points_back(question.text):
+            return None
+        own = replace(self.understand(question.read), within=documents, before=question.before)
+        found, leaning = self.examine(own), self.examine(replace(question, within=documents))
+        if found.odds is None or found.odds < max(0.0, (leaning.odds or 0.0) - ALONE):
+            return None
+        return own, found.evidence
 
     def _there(self, question: Question, documents: frozenset[str]) -> tuple[Evidence, ...]:
         """The evidence for a question in the documents of a talk; none where another answers clearly better."""

@@ -27,6 +27,11 @@ LACKS = {
     "money": "Đoạn này không nêu số tiền.",
     "person": "Đoạn này không nêu tên người.",
     "contact": "Đoạn này không nêu địa chỉ hay số điện thoại.",
+    "holder": "Đoạn này không nêu ai giữ chức vụ đó.",
+    "account": "Đoạn này không nêu số tài khoản.",
+    "papers": "Đoạn này không kể giấy tờ.",
+    "road": "Đoạn này không nêu tên đường.",
+    "company": "Đoạn này không nêu tên doanh nghiệp.",
     "symbol": "Đoạn này không nêu số, ký hiệu văn bản.",
 }
 NO_ANSWER = "Các văn bản đã rà soát không trả lời câu hỏi này."

@@ -7,7 +7,7 @@ import re
 from legalqa.models import Question
 from legalqa.vietnamese.deadlines import find_deadlines
 from legalqa.vietnamese.text import fold
-from legalqa.vietnamese.things import counts, kind_spans
+from legalqa.vietnamese.things import counts, hour_spans, kind_spans
 
 #: Kinds of things that can be shown by themselves.
 SHOWN = frozenset({"percent", "money", "number", "date", "duration", "person", "symbol"})
@@ -27,12 +27,13 @@ _WORD = re.compile(r"\w+")
 _DATE = re.compile(
     r"(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|giai đoạn\s+\d{4}\s*[-–]\s*\d{4}", re.I
 )
-# The unit of time that is asked for, and how a time tells it.
-_ASKED_UNIT = re.compile(r"\b(ngay|thang|quy) (?:nao|may|bao nhieu)\b")
+# How a time, without diacritics, tells the unit that is asked for.
 _FINE = {
-    "ngay": re.compile(r"\bngay\b|\d/\d|\bgio\b|\btuan\b"),
-    "thang": re.compile(r"\bthang\b|\d/\d"),
-    "quy": re.compile(r"\bquy\b"),
+    "span": re.compile(r"\b(?:den|toi)\b|[-–]"),
+    "day": re.compile(r"\bngay\b|\d/\d|\bgio\b|\btuan\b"),
+    "month": re.compile(r"\bthang\b|\d/\d"),
+    "quarter": re.compile(r"\bquy\b"),
+    "year": re.compile(r"\b\d{4}\b"),
 }
 _SYMBOL = re.compile(r"\b\d+(?:/\d{4})?[-/][^\W\d_]\w*(?:[-/]\w+)*")
 _YEARS = re.compile(r"(?:(?:vào|trong|đến|hết)\s+)?năm\s+\d{4}", re.I)
@@ -72,13 +73,15 @@ def exact(question: Question, sentence: str) -> str:
     if not ranked or ranked[0][0] == 0 or several:
         return ""
     start, end = ranked[0][1]
-    if question.asks in ("percent", "money", "number", "duration"):
+    if question.asks in ("percent", "money", "number", "duration") or question.unit == "hour":
         start, end = _measure(sentence, start, end)
     return sentence[start:end].strip(" ,;.:")
 
 
 def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
     """Where the kind of thing that is asked for stands; of what is to be counted, where that is counted."""
+    if question.unit == "hour":
+        return hour_spans(sentence)
     if question.asks == "date":
         own = [span for span in _times(sentence) if not _is_cited(sentence[: span[0]], question)]
         return [span for span in own if _as_fine(question, sentence[span[0] : span[1]])]
@@ -99,8 +102,7 @@ def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
 
 def _as_fine(question: Question, time: str) -> bool:
     """True for a time that tells as much as is asked: a month for "tháng mấy", a day for "ngày nào"."""
-    asked = _ASKED_UNIT.search(fold(question.read))
-    return asked is None or _FINE[asked[1]].search(fold(time)) is not None
+    return not question.unit or _FINE[question.unit].search(fold(time)) is not None
 
 
 def _is_cited(before: str, question: Question) -> bool:

@@ -287,6 +287,7 @@ class Question:
         topic: What it is about.
         asks: The kind of thing it asks for: "date", "number", "agency", "reason"; None for anything.
         counted: What it asks the number of, as a key ("giường"); "" for nothing, or not said.
+        unit: The unit of the time it asks for: "day", "year", "span"; "" where it names none.
         frame: True where a letterhead, title, list of recipients or signature may answer it.
         which: True where it asks in which document something stands: "Văn bản nào nói về kinh phí?".
         fields: What it asks of a document itself: "signer", "number", "date", "place", "issuer", "title", "recipients"; empty for anything else.
@@ -318,6 +319,7 @@ class Question:
     topic: tuple[Concept, ...] = ()
     asks: str | None = None
     counted: str = ""
+    unit: str = ""
     frame: bool = False
     which: bool = False
     fields: tuple[str, ...] = ()

@@ -27,6 +27,8 @@ _WHO_LEADS = re.compile(
     r"\b(?:ai|(?:co quan|don vi|so) nao) (?:la dau moi )?(?:chu tri|dung dau|lam dau moi|thuc hien)\W*$"
 )
 _WHO_JOINS = re.compile(r"(?:ai|(?:co quan|don vi|so|nhung ai) nao) (?:cung )?(?:phoi hop|tham gia)\b")
+# "mỗi ngày báo mấy lần, mấy giờ về việc gì đó": two measures of one thing, which stands behind them.
+_COUNTS_TOO = re.compile(r"(?:vao |luc )?(?:may|bao nhieu) \w+ (?:ve|cho|khi|de|doi voi) (?:\w+ ){2,}")
 # Asks whether what stands before is so.
 _TAG = re.compile(r"^(?:co |phai )?(?:dung|phai|duoc)(?: vay)? (?:khong|chua|ha)\b")
 _BETWEEN = re.compile(
@@ -83,7 +85,11 @@ def _is_one(first: str, behind: str) -> bool:
     """True where the next part is answered together with the first."""
     following = behind[: match.start()] if (match := _BETWEEN.search(behind)) else behind
     together = _WHO_LEADS.search(fold(first)) and _WHO_JOINS.match(fold(following))
-    return bool(together) or _asks_when_of_tasks(first, following) or _asks_of_one_document(first, following)
+    return (
+        bool(together or _COUNTS_TOO.match(fold(following)))
+        or _asks_when_of_tasks(first, following)
+        or _asks_of_one_document(first, following)
+    )
 
 
 def _asks_of_one_document(first: str, following: str) -> bool:

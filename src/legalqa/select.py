@@ -10,8 +10,10 @@ from itertools import pairwise
 from math import log
 from statistics import fmean
 
-from legalqa.models import CLOSING, FRAME, Hit, Passage, Question
-from legalqa.vietnamese.interrogatives import only_asks
+from legalqa.models import CLOSING, FRAME, Hit, Passage, ProvisionKind, Question
+from legalqa.vietnamese.interrogatives import asks_when_issued, only_asks
+from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
+from legalqa.vietnamese.labels import label_of
 from legalqa.vietnamese.sentences import after_marker, sentences
 from legalqa.vietnamese.text import fold, key, shown, words
 from legalqa.vietnamese.things import OF_FIGURES, counts, figures_of, names_kind
@@ -20,17 +22,25 @@ from legalqa.vietnamese.things import OF_FIGURES, counts, figures_of, names_kind
 WHOLE = 420
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
 #: headings carry; the share that one sentence carries; the share of the question's neighbouring words that are neighbours
-#: there; the kind of thing asked for being there, a number of what is to be counted, and the question's own figures ("năm
-#: 2026"); standing in a document that the question names; its cosine as it is, which the hit's score has only against the
-#: other hits. A mere heading, a part of the frame that was not asked for, and length (its logarithm) count less.
-COVERED, SENTENCE, PAIRED, KIND, COUNTED, FIGURES, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
-    1.3, 3.5, 1.5, 1.2, 0.6, 1.0, 1.4, 5.0, -3.0, -2.0, -0.3,
+#: there; the kind of thing asked for being there, more where texts write it in few ways, a number of what is to be counted,
+#: and the question's own figures ("năm 2026"); a label in the question's words ("Thời gian: …"); the title, where documents
+#: are asked for; telling of the whole document that the question speaks of, where it asks who has it; standing in a document
+#: that the question names; its cosine as it is, which the hit's score has only against the other hits. A mere heading, a part
+#: of the frame that was not asked for, and length (its logarithm) count less.
+COVERED, SENTENCE, PAIRED, KIND, STRICT, COUNTED, FIGURES, SAID, TITLE, THIS, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
+    3.4, 3.4, 1.6, 1.6, 1.5, 1.2, 1.1, 0.3, 7.0, 3.5, 1.75, 7.0, -3.0, -2.5, -0.25,
 )  # fmt: skip
+#: Kinds that texts write in few ways, as they do a time whose unit is asked for: a passage without is hardly the one.
+STRICTLY = frozenset(
+    {"percent", "money", "person", "holder", "contact", "account", "papers", "company", "road", "symbol", "department"}
+)
 #: What a concept counts that a text says in another way than the question.
 OTHERWISE = 0.7
 #: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
 EXPECTED = 0.2
 
+_THIS = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}) nay\b")
+_COLUMNS = re.compile(r"\W*(?:s?tt|so tt|muc|ma so|chi so)\W+\|(?=[^\d]*$)")
 _FIGURE = re.compile(
     r"\b\d[\w.,/-]*\w|\b\d\b|\b(?:thứ|lần) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\b|\bquý (?:[ivx]+|một|hai|ba|bốn)\b"
 )
@@ -78,6 +88,8 @@ def select(
 ) -> list[Evidence]:
     """Evidence from the hits, best first; who signed and who gets a text tells nothing of what stands in it.
 
+    A table's row that only names its columns tells nothing.
+
     Args:
         question: What was asked.
         hits: What was retrieved, best first.
@@ -86,7 +98,9 @@ def select(
         scope: The documents that the question names; none where it names none.
     """
     topic = _Topic(question, rarity)
-    told = [hit for hit in hits if not (question.which and hit.passage.kind in CLOSING)]
+    told = [
+        hit for hit in hits if not (question.which and hit.passage.kind in CLOSING) and not _names_columns(hit.passage)
+    ]
     found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in told]
     return sorted(found, key=lambda evidence: -evidence.score)
 
@@ -95,7 +109,8 @@ class _Topic:
     """What a question is about, weighted by rarity: of the words of a concept's usual way, the mean."""
 
     def __init__(self, question: Question, rarity: Callable[[str], float]) -> None:
-        self._bare, self._asks, self._framed = question.bare, question.asks, question.frame
+        self._bare, self._asks, self._unit = question.bare, question.asks, question.unit
+        self._cited = question.frame or asks_when_issued(question.read)
         self._own = figures_of(question.read) if question.asks in OF_FIGURES else frozenset()
         weights = [
             (concept, concept.weight * max(fmean(map(rarity, concept.ways[0])), 0.1)) for concept in question.topic
@@ -115,6 +130,10 @@ class _Topic:
             if not only_asks(first, bare=question.bare) and not only_asks(second, bare=question.bare)
         }
 
+        self._said = {fold(word) for concept in question.topic for way in concept.ways for word in way}
+        #: True where the kind of thing asked for is one that texts write in few ways.
+        self.strict = question.asks in STRICTLY or bool(question.unit)
+
     def share(self, text: str) -> float:
         """The share of the weights whose concepts stand in the text, said as in the question or, counting less, otherwise."""
         there = _words(text, self._bare)
@@ -131,7 +150,16 @@ class _Topic:
 
     def is_named(self, text: str) -> bool:
         """True where the text names the kind of thing that is asked for, not by the question's own figures; or none is."""
-        return self._asks is None or names_kind(self._asks, text, beside=self._own, cited=self._framed)
+        return self._asks is None or names_kind(self._asks, text, beside=self._own, cited=self._cited, unit=self._unit)
+
+    def of_title(self, passage: Passage) -> float:
+        """The share of the question that the title carries, of a passage that tells of the whole: "triển khai Kế hoạch này"."""
+        return self.share(passage.headings[0]) if passage.headings and _THIS.search(_folded(passage.text)) else 0.0
+
+    def said_in_label(self, passage: Passage) -> float:
+        """The share of the words of a passage's label that the question says too."""
+        told = [word for word in words(_folded(label_of(passage.text, passage.headings))) if not only_asks(word)]
+        return sum(word in self._said for word in told) / len(told) if told else 0.0
 
     def paired(self, text: str) -> float:
         """The share of the question's neighbours, both naming the topic, that are neighbours in the text: compounds whole."""
@@ -155,9 +183,12 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + COVERED * covered
         + SENTENCE * sentence
         + PAIRED * paired
-        + KIND * kind
+        + (KIND + STRICT * topic.strict) * kind
         + COUNTED * counted
         + FIGURES * _carried(question, passage)
+        + SAID * topic.said_in_label(passage)
+        + THIS * topic.of_title(passage) * question.who
+        + TITLE * sentence * (question.which and passage.kind is ProvisionKind.TITLE)
         + COSINE * hit.dense
         + HEADING * (passage.heading and len(_sentences(source, passage.start, passage.end)) == 1)
         + FRAMED * framed
@@ -165,6 +196,11 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + LENGTH * log(len(passage.text))
     )
     return Evidence(hit, start, end, quote, covered, sentence, paired, kind, counted, inside, score, best)
+
+
+def _names_columns(passage: Passage) -> bool:
+    """True for the row of a table that says what stands in its columns: "TT | Nhiệm vụ | Cơ quan chủ trì"."""
+    return passage.kind is ProvisionKind.ROW and bool(_COLUMNS.match(_folded(passage.text)))
 
 
 def _best_part(
@@ -223,6 +259,11 @@ def _shown(source: str, start: int, end: int) -> str:
 @lru_cache(maxsize=8192)
 def _sentences(source: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
     return tuple((first, last, shown(source, first, last)) for first, last in sentences(source, start, end))
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 @lru_cache(maxsize=8192)

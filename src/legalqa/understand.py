@@ -29,12 +29,13 @@ from legalqa.vietnamese.interrogatives import (
     is_general,
     names_a_document,
     says_aside,
+    unit_of_time,
 )
 from legalqa.vietnamese.keyboard import retyped
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.provinces import with_provinces
 from legalqa.vietnamese.regional import standard
-from legalqa.vietnamese.text import clean, fold, is_bare, key
+from legalqa.vietnamese.text import cased, clean, fold, is_bare, key
 from legalqa.vietnamese.topic import concepts
 
 # "trước ngày 15/6" asks for all that is due until then.
@@ -52,6 +53,14 @@ _IS_BOUND = re.compile(
 _ASKS_WHAT = re.compile(
     r"\b(?:phai|can|duoc (?:giao|phan cong|de nghi|yeu cau|huy dong|dinh huong|neu)|tham gia|thuc hien|trien khai|phoi hop|chu tri|lam|giao|co)\b"
     r".*\b(?:gi|(?:noi dung|mat|phan|hoat dong|viec|nhiem vu|cong viec|yeu cau)(?: \w+){0,2} nao)\b|\bliet ke\b.*\b(?:phai|can|duoc giao)\b"
+)
+_WHICH_DEPARTMENT = re.compile(
+    r"\bso nao(?= (?:se|phai|duoc|la|da|dang|can|lo|dung|lam|chiu|co|nhan|giup|tham|huong|bao|chu|phu|phoi|thuc|trien|xay|to|quan"
+    r"|theo|kiem|cam|gom) )",
+    re.I,
+)
+_AND_WHAT_OF = re.compile(
+    r"(?<![^\W])(?<!\w )con\b(?! (?:toi|em|minh|cai|gai|trai|nuoi|nguoi|duong|so(?! \w)|dau)\b)|(?<=\bthe )con\b", re.I
 )
 _WHICH_TASKS = re.compile(
     r"\b(?:(?:nhung |cac )?(?:viec|nhiem vu|cong viec|noi dung|han)\s+(?:nao|gi)|(?:nhung|cac) (?:viec|nhiem vu|cong viec)|which tasks|what tasks)\b"
@@ -72,7 +81,7 @@ _LEADS_TO = re.compile(
     r"(?:cua|cho|ma|thuoc|of)?"
     r"|\(|\b(?:giao(?: (?:nhung )?(?:gi|viec gi|nhiem vu gi))?(?: cho)?|co|de nghi|yeu cau|phan cong(?: cho)?|con|vay|thi|and|what about"
     r"|rang|biet|theo (?:ban|anh|chi)|hoi|must|does|do|should|shall|for|is|are|has|have))"
-    r"\s*(?:\(|cac|nhung|ong|ba|ngai|the|rieng|nganh|all|\s)*$"
+    r"\s*(?:\(|cac|nhung|ong|ba|ngai|the|rieng|nganh|ben|phia|all|\s)*$"
 )
 
 
@@ -126,10 +135,10 @@ def understand(
         Rejected: Empty, too long, or without a single word.
     """
     typed = _accepted(text, longest)
-    restore = str if literal else restore
+    marked: Callable[[str], str] = str if literal else lambda bare: restore(_with_names(_goes_on(bare, history)))
     asked = typed if literal else as_read(typed, correct, spell_out, known, addressed)
     aside, outside = says_aside(asked), beyond(asked)
-    talk = _in_talk(asked, [] if literal or aside or outside else turns_before(history), restore, goes_on=goes_on)
+    talk = _in_talk(asked, [] if literal or aside or outside else turns_before(history), marked, goes_on=goes_on)
     asked, before, leans = talk.asked, talk.before, talk.leans
     fields = asks_of_document(asked)
     said = f"{before} {asked}" if leans else asked
@@ -146,8 +155,9 @@ def understand(
     choices = tuple(dict.fromkeys(agency for item in found for agency in item.ambiguous))
     which, framed = asks_which_document(asked), asks_about_the_document(said)
     specific = _specific(topic, named) and not is_general_talk(asked)
-    restored = said if english or not bare else restore(_with_names(said))
-    read = asked if english or literal or not is_bare(asked) else restore(_with_names(asked))
+    restored = said if english or not bare else marked(said)
+    read = asked if english or not is_bare(asked) else marked(asked)
+    unit = unit_of_time(read)
     return Question(
         text=typed,
         read=read,
@@ -158,7 +168,8 @@ def understand(
         english=english,
         topic=topic,
         asks=asks_for(read) or asks_for(said),
-        counted="" if english else counted(read),
+        counted="" if english or unit else counted(read),
+        unit=unit,
         frame=framed,
         which=which,
         fields=fields or (_of_the_same(before, asked) if leans else ()),
@@ -171,11 +182,11 @@ def understand(
         and not _asks_when_too(asked, said)
         and (_asks_for_duties(said, asked, ahead, behind) or (which and bool(clear) and not framed and not specific)),
         bound=bool(_IS_BOUND.match(fold(behind))) if inside else leans and bool(found) and asks_for_duties(before),
-        who=asks_who_must(asked) and not _ASKS_WHOM.search(fold(behind)),
+        who=asks_who_must(read) and not _ASKS_WHOM.search(fold(behind)),
         about=_about(asked, named),
         tasks=bool(_TASKS.search(fold(asked))),
         specific=specific,
-        due=_due(said if leans else asked, _timed(asked, english, restore), _timed(said, english, restore)),
+        due=_due(said if leans else asked, _timed(asked, english, marked), _timed(said, english, marked)),
     )
 
 
@@ -258,8 +269,17 @@ def _misspelt(asked: str, addressed: Callable[[], Iterable[Agency]]) -> list[tup
     return find_near(asked, bodies)
 
 
+def _goes_on(bare: str, history: Sequence[Mapping[str, str]]) -> str:
+    """A text without diacritics, the "còn" marked by which it goes on from the turns before: "con so tu phap"."""
+    return _AND_WHAT_OF.sub(lambda match: cased("còn", match.group()), bare) if history else bare
+
+
 def _with_names(bare: str) -> str:
-    """A text without diacritics with the names of bodies and provinces as they are written: "so tu phap" → "Sở Tư pháp"."""
+    """A text without diacritics with the names of bodies and provinces as they are written: "so tu phap" → "Sở Tư pháp".
+
+    "so nao chu tri" asks which department leads, not for a number.
+    """
+    bare = _WHICH_DEPARTMENT.sub("sở nào", bare)
     for item in reversed(find(bare)):
         if fold(item.agency.name) == fold(bare[item.start : item.end]):
             bare = bare[: item.start] + item.agency.name + bare[item.end :]

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from itertools import islice
 
+from legalqa.vietnamese.glossary import read_glossary
+from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, key
 
+_WORD = re.compile(r"\w+")
 # Abbreviations that are words of their own in lower case.
 _WHO = re.compile(
     r"AI\s+(?:là|phải|sẽ|ký|lo|chủ trì|phụ trách|chịu|theo dõi|kiểm tra|giám sát|ban hành|có trách nhiệm|được giao|phối hợp)\b"
 )
 _SPELLED_OUT = {"AI": "trí tuệ nhân tạo"}
+# "TB kết luận cuộc họp …": kinds of documents, before what one is about or its number.
+_KINDS = {
+    "KH": "Kế hoạch",
+    "TB": "Thông báo",
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CV": "Công văn",
+    "CT": "Chỉ thị",
+}
+_KIND = re.compile(
+    rf"(?<![\w/&-])(?:{'|'.join(_KINDS)})(?= (?:số |về |của |do |này |đó |kết luận |triển khai |thực hiện |tổ chức |giám sát |truyền thông |\d))"
+)
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("colloquial.toml").read_text(encoding="utf-8"))
+def _table() -> dict[str, tuple[str, ...]]:
+    return read_glossary("colloquial.txt")
 
 
 @cache
-def _says(bare: bool) -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    data = _data()["says"]
+def _says(bare: bool) -> tuple[dict[str, tuple[str, ...]], int]:
+    """The table as it is looked up, and the most words of a phrase in it."""
     form = fold if bare else key
-    # Single words without diacritics mean too many things.
-    said = {form(phrase): texts for phrase, texts in data.items() if not bare or " " in phrase}
-    return re.compile(r"\b(?=((?:" + "|".join(sorted(map(re.escape, said), key=len, reverse=True)) + r")\b))"), said
+    # Single syllables without diacritics mean too many things; abbreviations do not.
+    said = {form(p): texts for p, texts in _table().items() if not bare or " " in p or not is_plain(form(p))}
+    return said, max(len(_WORD.findall(phrase)) for phrase in said)
 
 
 def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str]]]:
@@ -40,8 +53,13 @@ def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str
     """
     form = fold if bare else key
     asked = form(text)
-    pattern, said = _says(bare)
-    spans = sorted((match.span(1) for match in pattern.finditer(asked)), key=lambda span: (span[0] - span[1], span))
+    said, longest = _says(bare)
+    places = [match.span() for match in _WORD.finditer(asked)]
+    spans = []
+    for n, (start, _) in enumerate(places):
+        ends = (end for _, end in reversed(places[n : n + longest]))
+        spans += [(start, end) for end in islice((end for end in ends if asked[start:end] in said), 1)]
+    spans.sort(key=lambda span: (span[0] - span[1], span))
     told: list[tuple[int, int]] = []
     for start, end in spans:  # the longest first: "lo chính sách" is not "ai lo chính"
         if all(end <= first or last <= start for first, last in told):
@@ -52,7 +70,7 @@ def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str
 
 def is_said(word: str) -> bool:
     """True for a word, as a key, that the table says in other words."""
-    return word in _data()["says"]
+    return word in _table()
 
 
 def spelled_out(text: str) -> str:
@@ -61,4 +79,5 @@ def spelled_out(text: str) -> str:
         return text
     if _WHO.match(text):  # "AI chủ trì …?": shouted, and no abbreviation
         text = f"Ai{text[2:]}"
+    text = _KIND.sub(lambda match: _KINDS[match.group()], text)
     return re.sub(r"\b\w+\b", lambda match: _SPELLED_OUT.get(match.group(), match.group()), text)

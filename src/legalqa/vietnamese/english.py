@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from legalqa.vietnamese.glossary import read_glossary
 from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, nfc
 
@@ -43,7 +44,9 @@ def is_english_word(word: str) -> bool:
     lowered = word.lower()
     if lowered in _told("certain") or lowered in _told("either"):
         return True
-    return lowered in _vocabulary() or (not is_plain(stem(lowered)) and stem(lowered) in _vocabulary())
+    words, stems = _vocabulary()
+    base = stem(lowered)
+    return lowered in words or (base != lowered and base in stems)
 
 
 def glosses(text: str) -> list[Gloss]:
@@ -106,21 +109,27 @@ def _data() -> dict[str, Any]:
 
 
 @cache
+def entries() -> dict[str, tuple[str, ...]]:
+    """The glossary: English words and phrases → what Vietnamese texts write."""
+    return read_glossary("english.txt")
+
+
+@cache
 def _told(name: str) -> frozenset[str]:
     return frozenset(_data()["told"][name])
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    """Every word of the entries, and its stem."""
-    found = {word for phrase in _data()["says"] for word in _WORD.findall(phrase)}
-    return frozenset(found | {stem(word) for word in found if not is_plain(stem(word))})
+def _vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Every word of the entries, and those of their stems that are no Vietnamese syllables."""
+    words = frozenset(word for phrase in entries() for word in _WORD.findall(phrase))
+    return words, frozenset(base for base in map(stem, words) if not is_plain(base))
 
 
 @cache
 def _says() -> dict[tuple[str, ...], tuple[str, ...]]:
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for phrase, texts in _data()["says"].items():
+    for phrase, texts in entries().items():
         stems = tuple(stem(word) for word in _WORD.findall(phrase))
         found[stems] = tuple(dict.fromkeys((*found.get(stems, ()), *texts)))
     return found

@@ -24,14 +24,19 @@ _THAT_DOCUMENT = re.compile(
     rf"\b(?:{alternatives(DOCUMENTS)}) (?:do|nay|ay|kia)(?= |\W*$)|\b(?:that|this) (?:plan|directive|resolution|document)\b"
 )
 _WHICH = re.compile(
-    rf"\b(?:có|co) (?:(?:những|các|nhung|cac) )?(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)"
-    r" (?:về|nói|quy định|liên quan|hướng dẫn|ve|noi|quy dinh|lien quan|huong dan)\b"
+    rf"\b(?:có|co) (?:(?:ra|ban hành|làm|lập|ban hanh|lam|lap) )?(?:(?:những|các|nhung|cac) )?(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)"
+    r" (?:về|nói|quy định|liên quan|hướng dẫn|lo|bàn|vụ|chuyện|đề cập|điều chỉnh|ve|noi|quy dinh|lien quan|huong dan|ban|vu|chuyen|de cap)\b"
+    r"|\b(?:have|has|is there|are there|issued?|which|what) (?:a |an |any )?(?:plan|directive|resolution|document)s? (?:on|about|for|covers?|deals? with)\b"
     rf"|(?:^(?:(?:có|những|các|co|nhung|cac) )*|\b(?:trong|ở|tại|theo|o|tai)\s+(?:(?:những|các|nhung|cac) )?)(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)\b"
 )
 _OF_CLOSING = re.compile(
     r"\b(?:nào|nao) (?:\w+ )?(?:được |duoc )?(?:gửi|gui|nhận|nhan|ký|ky)\b|\b(?:nơi nhận|noi nhan|người ký|nguoi ky|chữ ký|chu ky)\b"
     r"|\b(?:do|bởi|boi)\b.*\b(?:ký|ky)\b|\b(?:ký|ky)\W*$"
 )
+_ISSUED = re.compile(
+    r"\b(?:ban hanh|thong qua|ra doi|ky(?! (?:ket|hop|thi|luat|vong|nang|bao cao|truoc|nay|sau|niem))|co hieu luc|issue[ds]?|adopt\w*|sign(?:ed)?|dated)\b"
+)
+_REPLACED = re.compile(r"\b(?:thay the|thay cho|bai bo|replaces?|replaced)\b")
 _IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
 _TO_WHOM = re.compile(
     r"\b(?:bao cao|gui|trinh|xin y kien|lien he)(?: \w+){0,3}? (?:(?:cho|den|toi|len|voi) )?(?:ai|(?:nhung )?(?:co quan|don vi|cap|noi) nao)\W*$"
@@ -61,6 +66,8 @@ _ASKS_HOW_MANY = re.compile(
 _NOBODY = re.compile(
     r"(?<!hay )(?<!có )(?<!co )\b(?P<no>(?:không|chẳng|chưa|khong|chang|chua)(?: (?:có|co))?) ai\b", re.I
 )
+# "nếu sở nào …": whichever it is.
+_WHICHEVER = re.compile(r"\b(?P<if>(?:nếu|neu)(?: [^\W\d_]+){1,3}) (?:nào|ai|nao)\b", re.I)
 _CLAUSE = re.compile(r"[,;?]|\s(?:và|va)\s")
 _OTHER = re.compile(
     r"\b(?:ai|gì|nào|bao nhiêu|bao lâu|bao giờ|đâu|sao|gi|nao|bao nhieu|bao lau|bao gio|dau)\b|\b(?:có|co)\b.+\b(?:không|chưa|khong|chua)\b",
@@ -68,7 +75,13 @@ _OTHER = re.compile(
 )
 
 # "bao nhiêu giường", "mấy ngày", "how many days"; "quyết định số mấy".
-_COUNTED = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may|nhiêu)\s+([^\W\d_]+)")
+# What is counted by a word before it: "bao nhiêu đứa con".
+_CLASSIFIERS = (
+    "đứa|cái|chiếc|tấm|thằng|căn|ngôi|vụ|cuộc|cặp|suất|món|dua|cai|chiec|tam|thang|can|ngoi|vu|cuoc|cap|suat|mon"
+)
+_COUNTED = re.compile(
+    rf"\b(?:bao nhiêu|mấy|bao nhieu|may|nhiêu)\s+(?:(?:{_CLASSIFIERS})\s+(?=[^\W\d_]))?(?P<counted>[^\W\d_]+)"
+)
 _NUMBER_OF = re.compile(
     rf"\b({alternatives(DOCUMENTS)})"
     r"\s+(?:mang |có |co )?(?:số|so)\s+(?:mấy|bao nhiêu|nào|may|bao nhieu|nao)\b"
@@ -82,6 +95,17 @@ _NOT_ME = re.compile(
     r"|\bcon (?:em|chau) (?=(?:cac|nguoi|ho|dan|nhan|dong|gia|can|chinh|thuong|liet)\b)"
     r"|\b(?:toi|minh|tui|em|chau) (?:can |muon |xin )?(?:duoc )?(?:hoi|biet|tim hieu|xem)\b"
 )
+# The unit of time that is asked for, in a text without diacritics; the first that matches.
+_UNITS_OF_TIME = {
+    "span": re.compile(
+        r"\btu (?:ngay|luc|thang|nam|khi|gio|hom)? ?(?:nao|may|bao gio).{0,24}\b(?:den|toi)\b|\bfrom (?:when|what|which)\b.{0,24}\b(?:to|until)\b"
+    ),
+    "hour": re.compile(r"\b(?:may gio|gio nao)\b(?! dong ho)|\bwhat time\b"),
+    "day": re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\b(?:which|what) (?:day|date)\b"),
+    "month": re.compile(r"\bthang (?:nao|may|bao nhieu)\b|\b(?:which|what) month\b"),
+    "quarter": re.compile(r"\bquy (?:nao|may)\b|\b(?:which|what) quarter\b"),
+    "year": re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) years?\b"),
+}
 #: Words, without diacritics, by which a question asks what a document states of itself.
 OF_FIELDS = frozenset((
     "ky", "so", "hieu", "ngay", "thang", "nam", "gui", "noi", "nhan", "ban", "hanh", "nguoi", "mang", "de", "dia", "danh",
@@ -120,7 +144,7 @@ def _pattern(name: str, bare: bool) -> re.Pattern[str]:
     return re.compile(
         rf"{apart}\b(?:"
         + "|".join(re.escape(form(p)).replace(r"\ …\ ", r"\ (?:.{0,80}?\ )?") for p in phrases)
-        + r")\b"
+        + r")(?!\w)"
     )
 
 
@@ -133,6 +157,11 @@ def _says(name: str, text: str) -> bool:
 def asks_about_the_document(text: str) -> bool:
     """True for a question that a letterhead, title, list of recipients or signature may answer."""
     return _says("frame", text)
+
+
+def asks_when_issued(text: str) -> bool:
+    """True for a question that the date of a document, as texts cite it, may answer: "Nghị quyết 27 được thông qua ngày nào?"."""
+    return bool(_ISSUED.search(fold(text)))
 
 
 def asks_which_document(text: str) -> bool:
@@ -153,6 +182,8 @@ def asks_of_document(text: str) -> tuple[str, ...]:
     if not is_bare(text) and not re.search(r"\bsố\b", key(text)):
         folded = re.sub(r"\bso\b", "", folded)  # "sở mấy", "so với": no number
     found = {name for name, patterns in _patterns("fields").items() if any(p.search(folded) for p in patterns)}
+    if _REPLACED.search(folded):  # "thay thế kế hoạch số mấy": another one's
+        found -= {"number", "date", "issuer", "place"}
     if found:  # "Ai ký, ngày nào, gửi cho ai?": what asks of a document only behind something that does
         found |= {name for name, patterns in _patterns("beside").items() if any(p.search(folded) for p in patterns)}
     return tuple(name for name in _patterns("fields") if name in found)
@@ -209,10 +240,13 @@ def asks_who_must(text: str) -> bool:
 def asking(text: str) -> str:
     """The text, as long as it was, without words that only seem to ask: "mấy anh chị" as "các anh chị", "không có ai" as "không có họ".
 
+    Nor does "nếu có sở nào …" ask.
+
     In a question that asks by another word, "mấy" asks for a number where a measure stands behind it ("mấy lần"), or where its
     clause has no such word and begins with it or counts ("có mấy nhiệm vụ").
     """
     text = _NOBODY.sub(lambda match: f"{match['no']} họ", text)
+    text = _WHICHEVER.sub(lambda match: match["if"] + " ấy".ljust(len(match.group()) - len(match["if"])), text)
     if not _OTHER.search(text):
         return text
     bounds = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
@@ -241,11 +275,14 @@ def counted(text: str) -> str:
     asked = form(asking(text))
     if match := _NUMBER_OF.search(asked):
         return match[1]
-    for match in _COUNTED.finditer(asked):
-        word = match[1]
-        if not only_asks(word, bare=is_bare(text)) and fold(word) not in _SUMS:
-            return word
-    return ""
+    told = (match["counted"] for match in _COUNTED.finditer(asked))
+    return next((word for word in told if not only_asks(word, bare=is_bare(text)) and fold(word) not in _SUMS), "")
+
+
+def unit_of_time(text: str) -> str:
+    """The unit of the time that a question asks for, "from when until when" being a "span"; "" where it names none."""
+    asked = fold(text)
+    return next((unit for unit, pattern in _UNITS_OF_TIME.items() if pattern.search(asked)), "")
 
 
 def samples() -> list[str]:

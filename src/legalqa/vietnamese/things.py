@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from legalqa.vietnamese.deadlines import find_deadlines
 from legalqa.vietnamese.text import LOWER, UPPER, fold, key
 
 _NAME = rf"[{UPPER}][{LOWER}’]+"
@@ -14,6 +15,10 @@ _SURNAMES = (
     "|Khúc|Ngụy|Vi|Lục|Hoa|Đàm|Quan|Thân|Khổng|Nghiêm|Doãn|Lã|Lữ|Sầm|Lường|Cầm|Bạch|Âu|Ông|Trà|Thẩm|Giáp|Phí|Bế|Hầu|Mã|Điểu"
 )
 
+_PERSON = (
+    rf"(?:{_SURNAMES})(?:\s+{_NAME}){{2,4}}\b|(?:{_SURNAMES})\s+{_NAME}(?=\s*(?:$|[.,;)\n/]))"
+    rf"|\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Bb]ác sĩ|[Tt]iến sĩ|[Kk]ỹ sư)\s+(?:{_NAME}\s+){{1,4}}{_NAME}"
+)
 _EXPECTED = {
     "date": re.compile(
         r"\bngày\s+\d|\d{1,2}/\d{1,2}(?:/\d{4})?|\bquý\s+[IV\d]|\btháng\s+\d|\bnăm\s+\d{4}|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
@@ -21,7 +26,7 @@ _EXPECTED = {
         re.I,
     ),
     "duration": re.compile(
-        r"\b\d+(?:[.,]\d+)?\s*(?:giờ|phút|ngày|tuần|tháng|quý|năm|lần|buổi)\b|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|\bđịnh kỳ|\bthường xuyên"
+        r"\b\d+(?:[.,]\d+)?\s*(?:giờ|phút|ngày|tuần|tháng|quý|năm|lần|buổi|đợt)\b|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|\bđịnh kỳ|\bthường xuyên"
         r"|\bgiai đoạn\s+\d{4}|\b\d{4}\s*[-–]\s*\d{4}\b|\b(?:một|hai|ba|bốn|năm|sáu) (?:ngày|tuần|tháng|năm|lần)\b|\bsuốt\b|\bliên tục\b",
         re.I,
     ),
@@ -30,9 +35,25 @@ _EXPECTED = {
     ),
     "percent": re.compile(r"\d\s*%|\bphần trăm\b", re.I),
     "money": re.compile(r"\d\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|VNĐ|VND|USD)\b|\b(?:triệu|tỷ|tỉ) đồng\b", re.I),
-    "person": re.compile(
-        rf"(?:{_SURNAMES})(?:\s+{_NAME}){{2,4}}\b|(?:{_SURNAMES})\s+{_NAME}(?=\s*(?:$|[.,;)\n/]))"
-        rf"|\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Bb]ác sĩ|[Tt]iến sĩ|[Kk]ỹ sư)\s+(?:{_NAME}\s+){{1,4}}{_NAME}"
+    "person": re.compile(_PERSON),
+    # A name, or the office that comes with another one: "Chủ tịch tỉnh làm Trưởng ban", "Trưởng ban: …".
+    "holder": re.compile(
+        rf"{_PERSON}|\b(?:làm|là|giữ chức|giữ vai trò|đảm nhiệm)\s+(?:Phó )?(?:Trưởng|Tổ trưởng|Chủ tịch|Chủ nhiệm|Chánh|Giám đốc)"
+        r"|\b(?i:trưởng (?:ban|đoàn|tiểu ban|nhóm)|tổ trưởng|chủ tịch hội đồng)\s*[:–-]|\b(?i:do) [^.;]{3,80} (?i:làm (?:tổ )?trưởng)"
+    ),
+    "account": re.compile(r"\btài khoản\D{0,60}\d{5,}|(?<![\d.,/])\d{9,16}(?![\d.,/])", re.I),
+    "papers": re.compile(
+        r"\b(?:hồ sơ|giấy tờ)\b[^.;]{0,60}?(?:gồm|:)|\bđơn\s+(?:của|đề nghị|xin|đăng ký|yêu cầu)|\b(?:tờ khai|bản sao|bản chụp|căn cước|tờ trình|biên bản)\b"
+        r"|\bgiấy\s+(?:khai sinh|chứng nhận|xác nhận|phép|ủy quyền|uỷ quyền|giới thiệu|chứng minh|báo tử|ra viện|đề nghị|đăng ký)",
+        re.I,
+    ),
+    "road": re.compile(
+        r"\b(?:quốc lộ|tỉnh lộ|hương lộ|cao tốc|đường tỉnh|đường huyện|đường ven biển|đại lộ|QL|ĐT)\.?\s*(?:số\s+)?(?:\d|[A-ZĐ])"
+        r"|\b(?i:đường|phố|tuyến|cầu)\s+(?:[A-ZĐ]|\d)"
+    ),
+    "company": re.compile(
+        r"\b(?:Công ty|Tổng công ty|Tập đoàn|Liên danh|Ngân hàng|CTCP|Doanh nghiệp tư nhân)\s+(?:(?:TNHH|cổ phần|Cổ phần|thương mại|Thương mại)\s+)*[A-ZĐ]"
+        r"|\b(?:VNPT|Viettel|MobiFone|Mobifone|VinaPhone|Vinaphone|FPT|EVN|Agribank|Vietcombank|BIDV|VietinBank)\b|\bdoanh nghiệp viễn thông\b"
     ),
     "contact": re.compile(
         r"\b0[\d .]{8,}\d|\b1[89]00[ .]?\d{3,}|\b(?:số|máy|điện thoại|đường dây nóng|tổng đài)\D{0,12}\b1\d\d\b(?![/-]\w)|@\w|\bhttps?:|\bwww\."
@@ -57,6 +78,8 @@ _EXPECTED = {
 #: What is counted, as a question says it and as texts do.
 _UNITS = {
     "bữa": ("ngày",), "hôm": ("ngày",), "bua": ("ngay",), "hom": ("ngay",), "tiếng": ("giờ",), "tieng": ("gio",),
+    "lần": ("đợt", "lượt"), "lan": ("dot", "luot"),
+    "héc": ("ha",), "hecta": ("ha",), "hec": ("ha",),
     "em": ("học sinh", "trẻ", "cháu"), "cháu": ("học sinh", "trẻ"), "bé": ("trẻ", "cháu"), "vị": ("người",), "ông": ("người",),
     "ký": ("kg",), "kí": ("kg",), "cân": ("kg",), "ky": ("kg",), "cây": ("km",),
 }  # fmt: skip
@@ -75,6 +98,20 @@ _FIGURE = re.compile(
 )
 
 
+# How a text tells a time as fine as it is asked for.
+_DAYS = re.compile(r"\bngày\s+\d|\d/\d|\btháng\s+\d|\bquý\s+[IV\d]|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)", re.I)
+#: Deadlines that answer a question for a day, though they tell less: "trong năm 2025", not "hằng năm".
+_DUE = frozenset({"date", "month", "quarter", "year", "period", "within"})
+_FINE = {
+    "span": re.compile(r"\b(?:kể )?từ\b.{1,80}?\b(?:đến|tới)\b|\d\s*[-–]\s*\d|\btrong thời gian\b", re.I | re.S),
+    "hour": re.compile(r"\b(?P<figure>\d{1,2})(?:\s*(?:giờ|[hg]\d{0,2}\b)|:\d{2}\b)", re.I),
+    "day": _DAYS,
+    "month": _DAYS,
+    "quarter": _DAYS,
+    "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+}
+
+
 def figures_of(text: str) -> frozenset[tuple[str, str]]:
     """The figures of a question, each with what it is of: (figure, unit); a year or a figure of a date with the word before it."""
     return frozenset(_figure(match) for match in _FIGURE.finditer(key(text)))
@@ -85,7 +122,9 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def names_kind(kind: str, text: str, *, beside: frozenset[tuple[str, str]] = frozenset(), cited: bool = True) -> bool:
+def names_kind(
+    kind: str, text: str, *, beside: frozenset[tuple[str, str]] = frozenset(), cited: bool = True, unit: str = ""
+) -> bool:
     """True where a text names a thing of this kind.
 
     Args:
@@ -93,10 +132,15 @@ def names_kind(kind: str, text: str, *, beside: frozenset[tuple[str, str]] = fro
         text: As shown.
         beside: The figures of the question (``figures_of``), which are no answer to it.
         cited: The dates of documents that the text cites count too; those of a document that the question numbers always do.
+        unit: Of the time that is asked for, of ``interrogatives.unit_of_time``: a time that tells less is no answer, but a
+            deadline ("trong năm 2025") is one.
     """
     if kind == "date" and not cited:
         told = {figure for figure, _ in beside}
         text = _DATED.sub(lambda match: match.group() if match["number"].lstrip("0") in told else "", text)
+    if kind == "date" and unit:
+        fine = [match for match in _FINE[unit].finditer(text) if unit == "span" or not _is_said(match, beside)]
+        return bool(fine) or (_FINE[unit] is _DAYS and any(item.kind in _DUE for item in find_deadlines(text)))
     if kind not in OF_FIGURES or not beside:
         return bool(_EXPECTED[kind].search(text))
     return any(not _is_said(match, beside) for match in _EXPECTED[kind].finditer(text))
@@ -115,6 +159,11 @@ def _is_said(found: re.Match[str], beside: frozenset[tuple[str, str]]) -> bool:
 def kind_spans(kind: str, text: str) -> list[tuple[int, int]]:
     """Where a text names things of this kind."""
     return [match.span() for match in _EXPECTED[kind].finditer(text)]
+
+
+def hour_spans(text: str) -> list[tuple[int, int]]:
+    """Where the figures of hours stand in a text: "15" of "15 giờ"."""
+    return [match.span("figure") for match in _FINE["hour"].finditer(text)]
 
 
 @lru_cache(maxsize=16384)
