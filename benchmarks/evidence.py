@@ -29,7 +29,7 @@ SETS = {"eval/questions.jsonl": "corpus", "eval/written/questions.jsonl": "eval/
 #: The penalty's inverse strength, on features of standard deviation 1.
 STRENGTH = 0.3
 #: The share of answerable questions whose refusal is accepted when the floor is set, and how often cross-validation is repeated.
-REFUSED, REPEATED = 0.03, 5
+REFUSED, REPEATED = 0.025, 5
 #: How many floors the curve is drawn through.
 FLOORS = 1001
 CURVE = ROOT / "docs" / "images" / "refusals.svg"

@@ -30,6 +30,8 @@ FLOORS = [
         "rerank",
         "weigh",
     },
+    {"examiner"},
+    {"talk"},
     {"assistant"},
     {"evaluation"},
     {"web"},

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalqa.vietnamese.english import _told, entries
-from legalqa.vietnamese.english import is_english_word
+from legalqa.vietnamese.english import _told, entries, is_english_word
 from legalqa.vietnamese.keyboard import _data, _readings, retyped
 from legalqa.vietnamese.syllables import TONES, is_plain, is_syllable, parted, syllable
 from legalqa.vietnamese.text import fold, key, nfc

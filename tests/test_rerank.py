@@ -15,12 +15,13 @@ import pytest
 
 from fake_reranker import FakeReranker
 from legalqa import engines
-from legalqa.assistant import RANKED, Assistant, open_assistant
+from legalqa.assistant import Assistant, open_assistant
 from legalqa.cli import main
 from legalqa.engines.embedded import unpack_model
 from legalqa.errors import EngineError
 from legalqa.evaluation.run import answer_all
 from legalqa.evaluation.sets import read_set
+from legalqa.examiner import RANKED
 from legalqa.index import check
 from legalqa.models import Hit
 from legalqa.rerank import RERANKED, rerank

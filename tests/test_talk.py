@@ -240,7 +240,7 @@ def test_a_new_topic_drops_what_was_talked_of(assistant: Assistant, question: st
         (
             "so tu phap phai lam gi",
             "Khi nào giao xong việc đó?",
-            ("sở tư pháp phải làm gì", "Khi nào giao xong việc đó?"),
+            ("Sở Tư pháp phải làm gì", "Khi nào giao xong việc đó?"),
         ),
         ("Sở Tư pháp phải làm gì?", "khi nao phai xong", ("Sở Tư pháp phải làm gì?", "khi nào phải xong")),
     ],

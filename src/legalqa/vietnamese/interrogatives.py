@@ -288,7 +288,11 @@ def unit_of_time(text: str) -> str:
 def samples() -> list[str]:
     """The phrases and examples of all kinds: how questions sound, for whoever learns from text."""
     return [
-        line for name in (*kinds(), "frame", "duty") for part in ("phrases", "examples") for line in _data()[name][part]
+        line
+        for name in (*kinds(), "frame", "duty")
+        for part in ("phrases", "examples")
+        for line in _data()[name][part]
+        if "…" not in line
     ]
 
 
