@@ -28,7 +28,8 @@ ROOT = Path(__file__).parents[1]
 SETS = {"eval/questions.jsonl": "corpus", "eval/written/questions.jsonl": "eval/written/documents"}
 #: The penalty's inverse strength, on features of standard deviation 1.
 STRENGTH = 0.3
-#: The share of answerable questions whose refusal is accepted when the floor is set, and how often cross-validation is repeated.
+#: The share of answerable questions whose refusal is accepted when the floor is set (of those set aside at most 3 % are to be
+#: refused: this leaves some room), and how often cross-validation is repeated.
 REFUSED, REPEATED = 0.025, 5
 #: How many floors the curve is drawn through.
 FLOORS = 1001

@@ -96,3 +96,30 @@ def test_only_the_embedded_models_cosines_count() -> None:
     nearer = replace(found, hit=replace(found.hit, dense=0.95))
     assert weigh(nearer, question) - weigh(found, question) == pytest.approx(EMBEDDED["cosine"] * 0.1)
     assert weigh(nearer, question, embedded=False) == weigh(found, question, embedded=False)
+
+
+def test_a_row_that_only_names_columns_tells_nothing() -> None:
+    text = "TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn"
+    row, task = hit(text, kind=ProvisionKind.ROW), "10 | Liên hoan ẩm thực | Sở Công Thương | Tháng 11/2026"
+    question = understand("Cơ quan nào chủ trì nhiệm vụ này?")
+    assert select(question, [row], lambda _: text, lambda _: 1.0) == []
+    assert select(question, [hit(task, kind=ProvisionKind.ROW)], lambda _: task, lambda _: 1.0)
+
+
+def test_what_is_in_the_words_of_a_label_counts_more() -> None:
+    labelled, plain = "Chủ đề: An toàn cho trẻ em.", "Nội dung: An toàn cho trẻ em."
+    asked = "Chủ đề năm nay là gì?"
+    assert evidence(asked, labelled).score > evidence(asked, plain).score
+
+
+def test_who_has_a_whole_document_is_told_where_the_text_speaks_of_it() -> None:
+    title = ("Kế hoạch truyền thông giảm nghèo", "Sở Nông nghiệp")
+    asked, whole = "Sở nào chủ trì truyền thông giảm nghèo?", "Chủ trì triển khai thực hiện Kế hoạch này."
+    part = "Chủ trì triển khai thực hiện việc khác."
+    assert evidence(asked, whole, headings=title).score > evidence(asked, part, headings=title).score + 1
+
+
+def test_the_date_of_a_cited_document_answers_who_asks_when_that_was_issued() -> None:
+    text = "Thực hiện Nghị quyết số 140/NQ-CP ngày 17/5/2025 của Chính phủ về chương trình hành động"
+    assert evidence("Nghị quyết của Chính phủ được ban hành ngày nào?", text).kind
+    assert not evidence("Chương trình hành động phải xong trước ngày nào?", text).kind

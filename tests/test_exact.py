@@ -66,3 +66,19 @@ def test_a_follow_up_leads_with_nothing_it_may_not_have_asked() -> None:
 )
 def test_what_is_counted_or_asked_of_leads_alone(question: str, sentence: str, words: str) -> None:
     assert exact(understand(question), sentence) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        (
+            "Mấy giờ ghi nhận thiệt hại?",
+            "Đến 12h00 ngày 21/11/2025, toàn tỉnh ghi nhận thiệt hại lớn.",
+            "12h00 ngày 21/11/2025",
+        ),
+        ("Mấy giờ phải xong?", "Hoàn thành trong 48 giờ sau khi nước rút.", ""),
+        ("Thi đua từ ngày nào đến ngày nào?", "Thi đua chào mừng đến ngày 10 tháng 12 năm 2025.", ""),
+    ],
+)
+def test_hours_and_spans_are_told_whole_or_not_at_all(question: str, sentence: str, words: str) -> None:
+    assert exact(understand(question), sentence) == words

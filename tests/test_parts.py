@@ -75,6 +75,11 @@ def test_what_is_one_question_stays_whole(question: str) -> None:
     assert parts_of(question) == (question,)
 
 
+def test_two_measures_of_one_thing_are_asked_together() -> None:
+    together = "Mỗi ngày phải báo mấy lần, mấy giờ về việc nhận hàng cứu trợ?"
+    assert parts_of(together) == (together,)
+
+
 @pytest.mark.parametrize(
     ("question", "parts"),
     [

@@ -306,3 +306,25 @@ def test_that_document_is_the_one_of_the_turn_before(assistant: Assistant) -> No
     for asked in ("Kế hoạch đó ai ký?", "ke hoach do ai ky"):
         answer = assistant.ask(asked, history)
         assert "Nguyễn Văn Sơn" in answer.text and len(answer.citations) == 1
+
+
+def test_a_follow_up_with_a_subject_of_its_own_is_asked_by_its_own_words(assistant: Assistant) -> None:
+    about = "Kế hoạch Nghị quyết 66: ngân sách cho xây dựng pháp luật tối thiểu là bao nhiêu?"
+    asked = "Còn chuyên gia, luật gia, luật sư giỏi thì thu hút vào đâu?"
+    answer = assistant.ask(asked, [{"question": about, "answer": ""}])
+    assert answer.status == "answered" and "luật sư giỏi" in answer.citations[0].quote
+    assert answer.understood and answer.understood.before == about
+
+
+def test_a_part_that_goes_on_from_one_without_an_answer_has_none_either(assistant: Assistant) -> None:
+    answer = assistant.ask("Muốn đổi giấy phép lái xe thì làm sao và lệ phí là bao nhiêu?")
+    assert answer.status == "unanswerable" and not answer.citations and "giấy phép lái xe" in answer.text
+    both = assistant.ask("Muốn đổi giấy phép lái xe thì làm sao và sở nào phải bố trí kinh phí xây dựng pháp luật?")
+    assert both.status == "partial" and both.citations
+
+
+def test_a_follow_up_asked_alone_still_tells_how_it_was_read(assistant: Assistant) -> None:
+    about = "Kế hoạch Nghị quyết 66: ngân sách cho xây dựng pháp luật tối thiểu là bao nhiêu?"
+    asked = "con chuyen gia, luat gia, luat su gioi thi thu hut vao dau"
+    answer = assistant.ask(asked, [{"question": about, "answer": ""}])
+    assert answer.question == asked and answer.understood and "luật sư giỏi" in answer.understood.question

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legalqa.vietnamese.interrogatives import counted
+from legalqa.vietnamese.interrogatives import counted, unit_of_time
 from legalqa.vietnamese.text import key
-from legalqa.vietnamese.things import counts, figures_of, kind_spans, names_kind
+from legalqa.vietnamese.things import counts, figures_of, hour_spans, kind_spans, names_kind
 
 
 @pytest.mark.parametrize(
@@ -132,3 +132,85 @@ def test_what_is_counted_is_found_however_the_question_was_typed() -> None:
     assert counts("nghị quyết", "Thực hiện Nghị quyết số 126/NQ-CP", bare=True)
     assert counts("nghi quyet", "Thực hiện Nghị quyết số 126/NQ-CP", bare=True)
     assert not counts("nghi quyet", "Thực hiện Nghị quyết số 126/NQ-CP")
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("Báo cáo trước ngày nào?", "day"),
+        ("bao cao truoc ngay may", "day"),
+        ("Mấy giờ phải báo?", "hour"),
+        ("Xong năm nào?", "year"),
+        ("In which year is it due?", "year"),
+        ("Đợt thi đua từ ngày nào đến ngày nào?", "span"),
+        ("tu luc nao den luc nao", "span"),
+        ("Tháng mấy tổng kết?", "month"),
+        ("Quý mấy xong?", "quarter"),
+        ("Họp trong mấy giờ đồng hồ?", ""),
+        ("Khi nào xong?", ""),
+        ("Ai chủ trì?", ""),
+    ],
+)
+def test_the_unit_of_the_time_that_is_asked_for(question: str, unit: str) -> None:
+    assert unit_of_time(question) == unit
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "told"),
+    [
+        ("day", "báo cáo trước ngày 15/11", True),
+        ("day", "hoàn thành trong tháng 11/2025", True),
+        ("day", "hoàn thành trong năm 2025", True),
+        ("day", "Chương trình giảm nghèo giai đoạn 2021 - 2025", False),
+        ("day", "Thời gian thực hiện: Hằng năm.", False),
+        ("hour", "báo cáo 02 lần/ngày (trước 9h00’ và 16h00’)", True),
+        ("hour", "trước 19:00 hằng ngày", True),
+        ("hour", "trước ngày 15 hằng tháng", False),
+        ("year", "hoàn thành vào năm 2027", True),
+        ("year", "Nguồn kinh phí thường xuyên chi cho nhiệm vụ", False),
+        ("span", "Từ ngày 15/11/2025 đến ngày 15/12/2025", True),
+        ("span", "từ khi ban hành đến khi\ntổ chức thành công Đại hội", True),
+        ("span", "trước ngày 15/11/2025", False),
+        ("span", "từ cơ sở đến tỉnh, tăng từ 10% đến 20%", False),
+        ("hour", "phủ sóng 5G, xong trong 24 giờ/tuần", False),
+        ("year", "Quyết định số 1746/QĐ-TTg ngày 30/12/2023", False),
+    ],
+)
+def test_a_time_that_tells_less_than_is_asked_is_no_answer(unit: str, text: str, told: bool) -> None:
+    assert names_kind("date", text, cited=False, unit=unit) is told
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "named"),
+    [
+        ("account", "ủng hộ vào tài khoản 118000123456 tại Kho bạc", True),
+        ("account", "mở tài khoản cho 80% người dân", False),
+        ("papers", "Hồ sơ gồm: đơn đề nghị, bản sao giấy khai sinh", True),
+        ("papers", "đăng ký biện pháp bảo đảm", False),
+        ("company", "Công ty Cổ phần Nước sạch Hà Đông", True),
+        ("company", "do VNPT cung cấp", True),
+        ("company", "lựa chọn nhà thầu theo quy định", False),
+        ("road", "mở rộng quốc lộ 2 và đường tỉnh ĐT.185", True),
+        ("road", "phát triển giao thông đường bộ", False),
+        ("holder", "Chủ tịch Ủy ban nhân dân tỉnh làm Trưởng ban", True),
+        ("holder", "Trưởng ban: đồng chí Phó Chủ tịch", True),
+        ("holder", "kiện toàn Ban Chỉ đạo chuyển đổi số của tỉnh", False),
+    ],
+)
+def test_what_texts_write_in_few_ways(kind: str, text: str, named: bool) -> None:
+    assert names_kind(kind, text) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [("Mỗi nhà sinh mấy đứa con?", "con"), ("Có bao nhiêu căn?", "căn"), ("bao nhiêu vụ cháy rừng", "vụ")],
+)
+def test_a_word_that_only_counts_another_is_not_what_is_counted(question: str, unit: str) -> None:
+    assert counted(question) == unit
+
+
+def test_hours_of_the_day_are_not_how_long_something_takes() -> None:
+    text = (
+        "Công bố lúc 15 giờ thứ Năm, họp lại 9h30 và 16:00; xong trong 48 giờ, 24-48 giờ sau khi nước rút; phủ sóng 5G."
+    )
+    assert [text[start:end] for start, end in hour_spans(text)] == ["15 giờ thứ Năm", "9h30", "16:00"]

@@ -119,6 +119,9 @@ def test_what_is_asked_in_the_first_person_is_not_always_ones_own_case(question:
         "Kinh phí ở kế hoạch nào?",
         "Thành phố Cần Thơ có những kế hoạch nào về giảm nghèo?",
         "tinh dong thap co van ban nao ve so hoa cau duong khong",
+        "Tỉnh có ra kế hoạch gì vụ dọn môi trường không?",
+        "Đồng Tháp có văn bản nào lo chuyện tài nguyên biển không?",
+        "Does Dong Nai have a plan on drug prevention?",
     ],
 )
 def test_in_which_document_something_stands(question: str) -> None:
@@ -371,3 +374,84 @@ def test_taken_literally_everything_is_as_typed() -> None:
 def test_what_was_understood_is_told_where_it_was_not_typed(question: str, history: list, told: tuple | None) -> None:
     found = told_understood(understand(question, history))
     assert found == (Understood(*told) if told else None)
+
+
+def test_if_any_does_so_asks_nothing() -> None:
+    assert asks_for("Nếu sở nào góp ý mà không nói rõ thì được hiểu thế nào?") is None
+    assert asks_for("neu so nao cham tra loi thi coi nhu dong y phai khong") is None
+    assert asks_for("Khi nào phải xong?") == "date" and asks_for("Sở nào góp ý?") == "department"
+
+
+def test_the_number_of_a_document_that_was_replaced_is_not_the_documents_own() -> None:
+    assert asks_of_document("Kế hoạch mới của tỉnh thay thế kế hoạch số mấy?") == ()
+    assert asks_of_document("Kế hoạch của tỉnh số mấy?") == ("number",)
+    assert asks_of_document("Văn bản đó ra ngày nào?") == ("date",)
+    assert asks_of_document("Kế hoạch được ban hành ở đâu, ngày nào?") == ("date", "place")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Số tài khoản ủng hộ là gì?", "account"),
+        ("Tỉnh mở mới bao nhiêu tài khoản?", "number"),
+        ("Ai đang làm Trưởng ban chỉ đạo?", "holder"),
+        ("Ai chủ trì?", "agency"),
+        ("What is the total budget?", "money"),
+        ("Được hỗ trợ bao nhiêu % chi phí?", "percent"),
+        ("Trước mấy giờ phải báo?", "date"),
+    ],
+)
+def test_kinds_that_are_near_each_other(question: str, kind: str) -> None:
+    assert asks_for(question) == kind
+
+
+def test_the_unit_of_time_is_not_what_is_counted() -> None:
+    question = understand("Xã phải báo trước mấy giờ mỗi ngày?")
+    assert (question.asks, question.unit, question.counted) == ("date", "hour", "")
+    assert understand("Trong mấy ngày phải trả hồ sơ?").counted == "ngày"
+
+
+def test_which_department_is_asked_without_diacritics() -> None:
+    restored: list[str] = []
+    understand("chi tieu 5 do so nao chu tri", restore=lambda text: restored.append(text) or text)
+    assert restored and all("sở nào" in text for text in restored)
+    assert understand("ke hoach so nao").read == "ke hoach so nao"
+
+
+def test_a_talk_goes_on_without_diacritics_too() -> None:
+    history = [{"question": "Ai chủ trì chỉ tiêu về tài khoản định danh?"}]
+    assert understand("con chi tieu giao dich thi ai chu tri", history).read.startswith("còn chi tieu")
+    assert understand("con chi tieu giao dich thi ai chu tri").read.startswith("con chi tieu")
+    assert understand("con toi hoc o truong nao", history).read.startswith("con toi")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Ai đứng đầu chịu trách nhiệm trong tổ chức thi hành pháp luật?", "agency"),
+        ("Ai giữ vai trò chủ trì?", "agency"),
+        ("Hồ sơ gồm mấy bộ?", "number"),
+        ("What documents do agencies have to issue?", None),
+        ("Ngân hàng nào mở tài khoản cho người hưởng trợ cấp?", None),
+        ("Con đường nào đưa nghị quyết vào cuộc sống?", None),
+        ("Nếu vậy thì sở nào chủ trì?", "department"),
+        ("nếu hỏi cơ quan nào chủ trì dân số", "agency"),
+        ("Đánh giá bao nhiêu tiêu chí?", "number"),
+        ("hoi dong bao nhieu nguoi", "number"),
+        ("den nam 2030 dat bao nhieu xa", "number"),
+        ("Which month is the report due?", "date"),
+    ],
+)
+def test_what_only_resembles_a_kind(question: str, kind: str | None) -> None:
+    assert asks_for(question) == kind
+
+
+def test_the_number_of_a_document_stays_one_without_diacritics() -> None:
+    for typed in ("ke hoach so nao theo doi ma tuy", "van ban so nao bao cao"):
+        assert "sở" not in understand(typed, restore=lambda text: text).read
+
+
+def test_everyday_words_without_diacritics_are_told_by_the_restored_text() -> None:
+    restored = {"cac so co dong y khong": "các sở có đồng ý không"}
+    question = understand("cac so co dong y khong", restore=lambda text: restored.get(text, text))
+    assert ("y", "hoc", "co", "truyen") not in {way for concept in question.topic for way in concept.ways}

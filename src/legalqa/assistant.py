@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 #: "Who must …?" names agencies only where the quoted passage carries this share of the question's words.
-WHO_COVERED = 0.35
+WHO_COVERED = 0.45
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -152,10 +152,14 @@ class Assistant:
             return None
         cited = answer.citations[0].document if answer.citations else ""
         for step in self._talk.steps(question, asking, cited=cited):
-            documents = [item for item in self.library.documents() if item.id in (step.question.within or ())]
-            answers = (lambda *_: True) if step.who else None
-            stayed = self._quote(step.question, _size(documents), step.evidence, answers)
-            if stayed.duties if step.who else stayed.status != "unanswerable":
+            searched = _size([item for item in self.library.documents() if item.id in (step.question.within or ())])
+            if step.who:
+                stayed = self._quote(step.question, searched, step.evidence, lambda *_: True)
+                found = bool(stayed.duties)
+            else:
+                stayed = self._quote(step.question, searched, step.evidence)
+                found = stayed.status != "unanswerable"
+            if found:
                 return step.question, stayed
         return None
 
@@ -165,8 +169,14 @@ class Assistant:
         if len(parts) == 1 or question.aside:
             return None
         answers: list[Answer] = []
+        known = asked_of(question, self.library)
         for n, part in enumerate(parts):
-            answers.append(replace(self._answer(self._part(part, topical_of(parts, n), asking)), question=part))
+            topical = topical_of(parts, n)
+            read = self._part(part, topical, asking)
+            # What goes on from a matter that no text mentions is answered by none either.
+            lost = topical in parts[:n] and is_scant(part) and unheard_matter(topical, self._examiner.text, known)
+            told = self._refuse(read) if lost else self._answer(read)
+            answers.append(replace(told, question=part))
         return compose_parts(question.text, answers) if any(answer.citations for answer in answers) else None
 
     def _part(self, part: str, topical: str, asking: Asking) -> Question:
@@ -200,7 +210,7 @@ class Assistant:
         if law := unheard_law(question.read, self._examiner.text, known):
             return compose_unknown(question, f"nào nhắc đến {law}", known, counts)
         if matter := unheard_matter(question.read, self._examiner.text, known):
-            refusal = self._quote(question, counts, answers=lambda *_: False)
+            refusal = self._refuse(question)
             return replace(refusal, text=f"Không có văn bản nào nhắc đến “{matter}”. {refusal.text}")
         return None
 
@@ -292,6 +302,10 @@ class Assistant:
                 answer, found, best=evidence[0].best, labels=self.library.label, read=self._examiner.text
             )
         return answer
+
+    def _refuse(self, question: Question) -> Answer:
+        """That the texts do not answer, and what is nearest in them."""
+        return self._quote(question, _size(asked_of(question, self.library)), answers=lambda *_: False)
 
     def _due(self, question: Question) -> Answer:
         """What is due by when is a complete scan too."""

@@ -28,8 +28,8 @@ _DATE = re.compile(
     r"(?:ngày\s+)?\d{1,2}(?:/\d{1,2}/\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|giai đoạn\s+\d{4}\s*[-–]\s*\d{4}", re.I
 )
 # How a time, without diacritics, tells the unit that is asked for.
-_FINE = {
-    "span": re.compile(r"\b(?:den|toi)\b|[-–]"),
+_TOLD = {
+    "span": re.compile(r"\btu\b.*\b(?:den|toi)\b|\d\s*[-–]\s*\d"),
     "day": re.compile(r"\bngay\b|\d/\d|\bgio\b|\btuan\b"),
     "month": re.compile(r"\bthang\b|\d/\d"),
     "quarter": re.compile(r"\bquy\b"),
@@ -70,10 +70,11 @@ def exact(question: Question, sentence: str) -> str:
     asked = {fold(word) for concept in question.topic for way in concept.ways for word in way}
     ranked = sorted(((_nearness(sentence, span, spans, asked), span) for span in spans), reverse=True)
     several = len(ranked) > 1 and (question.english or ranked[0][0] < ranked[1][0] + CLEARLY)
-    if not ranked or ranked[0][0] == 0 or several:
+    near = ranked[0][0] if ranked else 0
+    if not ranked or (near == 0 and question.unit != "hour") or several:
         return ""
     start, end = ranked[0][1]
-    if question.asks in ("percent", "money", "number", "duration") or question.unit == "hour":
+    if question.asks in ("percent", "money", "number", "duration"):
         start, end = _measure(sentence, start, end)
     return sentence[start:end].strip(" ,;.:")
 
@@ -102,7 +103,7 @@ def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
 
 def _as_fine(question: Question, time: str) -> bool:
     """True for a time that tells as much as is asked: a month for "tháng mấy", a day for "ngày nào"."""
-    return not question.unit or _FINE[question.unit].search(fold(time)) is not None
+    return not question.unit or _TOLD[question.unit].search(fold(time)) is not None
 
 
 def _is_cited(before: str, question: Question) -> bool:

@@ -32,7 +32,7 @@ COVERED, SENTENCE, PAIRED, KIND, STRICT, COUNTED, FIGURES, SAID, TITLE, THIS, IN
 )  # fmt: skip
 #: Kinds that texts write in few ways, as they do a time whose unit is asked for: a passage without is hardly the one.
 STRICTLY = frozenset(
-    {"percent", "money", "person", "holder", "contact", "account", "papers", "company", "road", "symbol", "department"}
+    {"percent", "money", "person", "holder", "contact", "account", "papers", "company", "symbol", "department"}
 )
 #: What a concept counts that a text says in another way than the question.
 OTHERWISE = 0.7
@@ -40,6 +40,8 @@ OTHERWISE = 0.7
 EXPECTED = 0.2
 
 _THIS = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}) nay\b")
+# Parts of the frame that tell nothing of what a document is about.
+_OUTSIDE = CLOSING | {ProvisionKind.LETTERHEAD}
 _COLUMNS = re.compile(r"\W*(?:s?tt|so tt|muc|ma so|chi so)\W+\|(?=[^\d]*$)")
 _FIGURE = re.compile(
     r"\b\d[\w.,/-]*\w|\b\d\b|\b(?:thứ|lần) (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)\b|\bquý (?:[ivx]+|một|hai|ba|bốn)\b"
@@ -99,7 +101,7 @@ def select(
     """
     topic = _Topic(question, rarity)
     told = [
-        hit for hit in hits if not (question.which and hit.passage.kind in CLOSING) and not _names_columns(hit.passage)
+        hit for hit in hits if not (question.which and hit.passage.kind in _OUTSIDE) and not _names_columns(hit.passage)
     ]
     found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in told]
     return sorted(found, key=lambda evidence: -evidence.score)

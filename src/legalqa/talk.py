@@ -82,7 +82,8 @@ class Talk:
         """A question that leans on the turn before, asked by its own words, where they tell enough."""
         if not question.before or is_scant(question.text) or points_back(question.text):
             return
-        own = replace(self._examiner.understand(question.read), within=documents, before=question.before)
+        read = self._examiner.understand(question.read)
+        own = replace(read, text=question.text, within=documents, before=question.before)
         found, leaning = self._examiner.examine(own), self._examiner.examine(replace(question, within=documents))
         if found.odds is not None and found.odds >= max(0.0, (leaning.odds or 0.0) - ALONE):
             yield Step(own, found.evidence)

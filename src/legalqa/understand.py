@@ -55,6 +55,7 @@ _ASKS_WHAT = re.compile(
     r".*\b(?:gi|(?:noi dung|mat|phan|hoat dong|viec|nhiem vu|cong viec|yeu cau)(?: \w+){0,2} nao)\b|\bliet ke\b.*\b(?:phai|can|duoc giao)\b"
 )
 _WHICH_DEPARTMENT = re.compile(
+    r"(?<!van ban )(?<!ke hoach )(?<!chi thi )(?<!nghi quyet )(?<!quyet dinh )(?<!cong van )(?<!thong bao )(?<!co )(?<!tru )"
     r"\bso nao(?= (?:se|phai|duoc|la|da|dang|can|lo|dung|lam|chiu|co|nhan|giup|tham|huong|bao|chu|phu|phoi|thuc|trien|xay|to|quan"
     r"|theo|kiem|cam|gom) )",
     re.I,
@@ -144,7 +145,7 @@ def understand(
     said = f"{before} {asked}" if leans else asked
     english, bare = is_english(said), is_bare(said)
     search = in_vietnamese(said) if english else said
-    topic = concepts(talk.new, before=talk.kept, bare=bare, english=english)
+    topic = concepts(talk.new, before=talk.kept, bare=bare, english=english, marked=marked)
     inside = _named(asked, addressed, literal=literal)
     meant = _addressed(asked, inside)
     ahead, behind = (asked[: meant[0].start], asked[meant[0].end :]) if meant else ("", "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
 
 from legalqa.vietnamese.glossary import read_glossary
 from legalqa.vietnamese.syllables import is_plain
@@ -26,7 +25,8 @@ _KINDS = {
     "CT": "Chỉ thị",
 }
 _KIND = re.compile(
-    rf"(?<![\w/&-])(?:{'|'.join(_KINDS)})(?= (?:số |về |của |do |này |đó |kết luận |triển khai |thực hiện |tổ chức |giám sát |truyền thông |\d))"
+    rf"(?<![\w/&-])(?:{'|'.join(_KINDS)})(?= số \d| \d{{1,5}}(?:[/ ?,.]|$)(?! ?(?:năm|tháng|lát|điểm)))"
+    r"|(?:^|(?<=\b[Tt]heo ))(?:(?:KH|NQ|QĐ|CV)(?= )|TB(?= kết luận ))"
 )
 
 
@@ -58,7 +58,8 @@ def said_otherwise(text: str, *, bare: bool = False) -> list[tuple[str, list[str
     spans = []
     for n, (start, _) in enumerate(places):
         ends = (end for _, end in reversed(places[n : n + longest]))
-        spans += [(start, end) for end in islice((end for end in ends if asked[start:end] in said), 1)]
+        if end := next((end for end in ends if asked[start:end] in said), 0):
+            spans.append((start, end))
     spans.sort(key=lambda span: (span[0] - span[1], span))
     told: list[tuple[int, int]] = []
     for start, end in spans:  # the longest first: "lo chính sách" is not "ai lo chính"

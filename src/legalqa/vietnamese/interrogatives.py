@@ -67,7 +67,10 @@ _NOBODY = re.compile(
     r"(?<!hay )(?<!có )(?<!co )\b(?P<no>(?:không|chẳng|chưa|khong|chang|chua)(?: (?:có|co))?) ai\b", re.I
 )
 # "nếu sở nào …": whichever it is.
-_WHICHEVER = re.compile(r"\b(?P<if>(?:nếu|neu)(?: [^\W\d_]+){1,3}) (?:nào|ai|nao)\b", re.I)
+_WHICHEVER = re.compile(
+    r"\b(?P<if>(?:nếu|neu)(?: (?!(?:thì|hỏi|biết|được|vậy|như|thi|hoi|biet|duoc|vay|nhu)\b)[^\W\d_]+){1,3}) (?:nào|ai|nao)\b",
+    re.I,
+)
 _CLAUSE = re.compile(r"[,;?]|\s(?:và|va)\s")
 _OTHER = re.compile(
     r"\b(?:ai|gì|nào|bao nhiêu|bao lâu|bao giờ|đâu|sao|gi|nao|bao nhieu|bao lau|bao gio|dau)\b|\b(?:có|co)\b.+\b(?:không|chưa|khong|chua)\b",
@@ -76,9 +79,7 @@ _OTHER = re.compile(
 
 # "bao nhiêu giường", "mấy ngày", "how many days"; "quyết định số mấy".
 # What is counted by a word before it: "bao nhiêu đứa con".
-_CLASSIFIERS = (
-    "đứa|cái|chiếc|tấm|thằng|căn|ngôi|vụ|cuộc|cặp|suất|món|dua|cai|chiec|tam|thang|can|ngoi|vu|cuoc|cap|suat|mon"
-)
+_CLASSIFIERS = "đứa|chiếc|tấm|thằng|căn|ngôi|cặp|dua|chiec|tam|can|ngoi|cap"
 _COUNTED = re.compile(
     rf"\b(?:bao nhiêu|mấy|bao nhieu|may|nhiêu)\s+(?:(?:{_CLASSIFIERS})\s+(?=[^\W\d_]))?(?P<counted>[^\W\d_]+)"
 )
@@ -99,12 +100,13 @@ _NOT_ME = re.compile(
 _UNITS_OF_TIME = {
     "span": re.compile(
         r"\btu (?:ngay|luc|thang|nam|khi|gio|hom)? ?(?:nao|may|bao gio).{0,24}\b(?:den|toi)\b|\bfrom (?:when|what|which)\b.{0,24}\b(?:to|until)\b"
+        r"|\b(?:which|what) years\b"
     ),
     "hour": re.compile(r"\b(?:may gio|gio nao)\b(?! dong ho)|\bwhat time\b"),
     "day": re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\b(?:which|what) (?:day|date)\b"),
     "month": re.compile(r"\bthang (?:nao|may|bao nhieu)\b|\b(?:which|what) month\b"),
     "quarter": re.compile(r"\bquy (?:nao|may)\b|\b(?:which|what) quarter\b"),
-    "year": re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) years?\b"),
+    "year": re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:which|what) year\b"),
 }
 #: Words, without diacritics, by which a question asks what a document states of itself.
 OF_FIELDS = frozenset((

@@ -41,7 +41,7 @@ _EXPECTED = {
         rf"{_PERSON}|\b(?:làm|là|giữ chức|giữ vai trò|đảm nhiệm)\s+(?:Phó )?(?:Trưởng|Tổ trưởng|Chủ tịch|Chủ nhiệm|Chánh|Giám đốc)"
         r"|\b(?i:trưởng (?:ban|đoàn|tiểu ban|nhóm)|tổ trưởng|chủ tịch hội đồng)\s*[:–-]|\b(?i:do) [^.;]{3,80} (?i:làm (?:tổ )?trưởng)"
     ),
-    "account": re.compile(r"\btài khoản\D{0,60}\d{5,}|(?<![\d.,/])\d{9,16}(?![\d.,/])", re.I),
+    "account": re.compile(r"\b(?:tài khoản|stk|tk)\b\D{0,60}\d{5,}", re.I),
     "papers": re.compile(
         r"\b(?:hồ sơ|giấy tờ)\b[^.;]{0,60}?(?:gồm|:)|\bđơn\s+(?:của|đề nghị|xin|đăng ký|yêu cầu)|\b(?:tờ khai|bản sao|bản chụp|căn cước|tờ trình|biên bản)\b"
         r"|\bgiấy\s+(?:khai sinh|chứng nhận|xác nhận|phép|ủy quyền|uỷ quyền|giới thiệu|chứng minh|báo tử|ra viện|đề nghị|đăng ký)",
@@ -100,15 +100,25 @@ _FIGURE = re.compile(
 
 # How a text tells a time as fine as it is asked for.
 _DAYS = re.compile(r"\bngày\s+\d|\d/\d|\btháng\s+\d|\bquý\s+[IV\d]|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)", re.I)
+# Behind these, hours say how long.
+_LASTS = re.compile(r"(?:\btrong(?: vòng)?|\bsau|\bkhông quá|\btối đa|\btối thiểu|\bít nhất|[-–])\s*$", re.I)
 #: Deadlines that answer a question for a day, though they tell less: "trong năm 2025", not "hằng năm".
 _DUE = frozenset({"date", "month", "quarter", "year", "period", "within"})
 _FINE = {
-    "span": re.compile(r"\b(?:kể )?từ\b.{1,80}?\b(?:đến|tới)\b|\d\s*[-–]\s*\d|\btrong thời gian\b", re.I | re.S),
-    "hour": re.compile(r"\b(?P<figure>\d{1,2})(?:\s*(?:giờ|[hg]\d{0,2}\b)|:\d{2}\b)", re.I),
+    "span": re.compile(
+        r"\btừ\s+(?:(?:ngày|tháng|năm|quý|khi|nay|đầu|lúc|thời điểm)\b|\d{1,2}(?:[/h:]|\s*giờ)).{1,80}?\b(?:đến|tới)\b"
+        r"|(?<!\d)\d{4}\s*[-–]\s*\d{4}|\d/\d{1,2}\s*[-–]\s*\d{1,2}/\d",
+        re.I | re.S,
+    ),
+    "hour": re.compile(
+        r"(?<![\d-])\d{1,2}(?:\s*giờ(?!\s*(?:sau|đồng hồ)|\s*/)(?:\s*\d{1,2}(?:\s*phút)?)?|h(?:\d{2})?\b|g\d{2}\b|:\d{2}\b)"
+        r"(?:\s+(?:sáng|trưa|chiều|tối|thứ [^\W\d_]+|(?:hằng|hàng|mỗi) ngày|ngày \d{1,2}(?:/\d{1,4})*))?",
+        re.I,
+    ),
     "day": _DAYS,
     "month": _DAYS,
     "quarter": _DAYS,
-    "year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    "year": re.compile(r"(?<!\d)(?<!/\d/)(?<!/\d\d/)(?:19|20)\d\d(?!\d)"),
 }
 
 
@@ -162,8 +172,8 @@ def kind_spans(kind: str, text: str) -> list[tuple[int, int]]:
 
 
 def hour_spans(text: str) -> list[tuple[int, int]]:
-    """Where the figures of hours stand in a text: "15" of "15 giờ"."""
-    return [match.span("figure") for match in _FINE["hour"].finditer(text)]
+    """Where a text names hours of the day: "15 giờ thứ Năm", "9h30"; not how many hours something takes."""
+    return [match.span() for match in _FINE["hour"].finditer(text) if not _LASTS.search(text[: match.start()])]
 
 
 @lru_cache(maxsize=16384)
