@@ -386,6 +386,7 @@ def test_the_number_of_a_document_that_was_replaced_is_not_the_documents_own() -
     assert asks_of_document("Kế hoạch mới của tỉnh thay thế kế hoạch số mấy?") == ()
     assert asks_of_document("Kế hoạch của tỉnh số mấy?") == ("number",)
     assert asks_of_document("Văn bản đó ra ngày nào?") == ("date",)
+    assert asks_of_document("Văn bản này do ai đặt bút ký vậy?") == ("signer",)
     assert asks_of_document("Kế hoạch được ban hành ở đâu, ngày nào?") == ("date", "place")
 
 

@@ -35,6 +35,7 @@ _TOLD = {
     "quarter": re.compile(r"\bquy\b"),
     "year": re.compile(r"\b\d{4}\b"),
 }
+_FORMULA = re.compile(r"=[^.;,]{0,20}$|[×*/:]\s*$")
 _SYMBOL = re.compile(r"\b\d+(?:/\d{4})?[-/][^\W\d_]\w*(?:[-/]\w+)*")
 _YEARS = re.compile(r"(?:(?:vào|trong|đến|hết)\s+)?năm\s+\d{4}", re.I)
 # Of what a number is asked: the two words before "số mấy".
@@ -89,6 +90,8 @@ def _candidates(question: Question, sentence: str) -> list[tuple[int, int]]:
     if question.asks == "symbol":
         return _symbols(question, sentence)
     spans = kind_spans(question.asks or "", sentence)
+    if question.asks in ("percent", "number"):  # "Tỷ lệ = b/a 100%" is how one reckons
+        spans = [span for span in spans if not _FORMULA.search(sentence[: span[0]])]
     if question.asks == "person":
         deputy = re.search(r"\bphó\b|\bpho\b", question.read.lower())
         return [span for span in spans if deputy or not _DEPUTY.search(sentence[: span[0]])]
