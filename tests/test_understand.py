@@ -456,3 +456,10 @@ def test_everyday_words_without_diacritics_are_told_by_the_restored_text() -> No
     restored = {"cac so co dong y khong": "các sở có đồng ý không"}
     question = understand("cac so co dong y khong", restore=lambda text: restored.get(text, text))
     assert ("y", "hoc", "co", "truyen") not in {way for concept in question.topic for way in concept.ways}
+
+
+def test_a_share_is_no_topic() -> None:
+    for asked in ("Chi bao nhiêu phần trăm ngân sách?", "chi bao nhieu phan tram ngan sach"):
+        said = {concept.said for concept in understand(asked).topic}
+        assert "ngân" in said or "ngan" in said
+        assert not said & {"phần", "trăm", "phan", "tram"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -9,8 +10,10 @@ from legalqa.models import Concept
 from legalqa.vietnamese.colloquial import said_otherwise
 from legalqa.vietnamese.english import glosses
 from legalqa.vietnamese.interrogatives import only_asks
-from legalqa.vietnamese.text import fold, is_bare, words
+from legalqa.vietnamese.text import fold, is_bare, key, words
 
+# Texts write "%" for it.
+_PER_CENT = re.compile(r"\bphần trăm\b|\bphan tram\b")
 #: What a concept counts that only the turn before says: what is new in a follow-up is what it asks.
 BEFORE = 0.4
 
@@ -42,7 +45,7 @@ def concepts(
 
 def _vietnamese(text: str, marked: str, *, all_words: bool) -> Iterable[Concept]:
     bare = text != marked or is_bare(text)
-    asked = list(dict.fromkeys(words(text)))
+    asked = list(dict.fromkeys(words(_PER_CENT.sub(" ", key(text)))))
     other: dict[str, list[tuple[str, ...]]] = {}
     for phrase, texts in said_otherwise(marked, bare=is_bare(marked)):
         for word in words(fold(phrase) if bare else phrase):
