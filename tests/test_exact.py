@@ -62,15 +62,6 @@ def test_a_follow_up_leads_with_nothing_it_may_not_have_asked() -> None:
         ),
         ("Chủ tịch tỉnh là ai?", "Tổ số 2 do Phó Chủ tịch Tống Thị Lê Vy làm tổ trưởng.", ""),
         ("Được mấy viên chức?", "Điều động 18 viên chức trong 03 tháng.", "18 viên chức"),
-    ],
-)
-def test_what_is_counted_or_asked_of_leads_alone(question: str, sentence: str, words: str) -> None:
-    assert exact(understand(question), sentence) == words
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "words"),
-    [
         (
             "Mấy giờ ghi nhận thiệt hại?",
             "Đến 12h00 ngày 21/11/2025, toàn tỉnh ghi nhận thiệt hại lớn.",
@@ -81,5 +72,5 @@ def test_what_is_counted_or_asked_of_leads_alone(question: str, sentence: str, w
         ("Thi đua từ ngày nào đến ngày nào?", "Thi đua chào mừng đến ngày 10 tháng 12 năm 2025.", ""),
     ],
 )
-def test_what_leads_is_told_whole_or_not_at_all(question: str, sentence: str, words: str) -> None:
+def test_what_is_asked_leads_alone_and_whole_or_not_at_all(question: str, sentence: str, words: str) -> None:
     assert exact(understand(question), sentence) == words

@@ -71,8 +71,7 @@ def exact(question: Question, sentence: str) -> str:
     asked = {fold(word) for concept in question.topic for way in concept.ways for word in way}
     ranked = sorted(((_nearness(sentence, span, spans, asked), span) for span in spans), reverse=True)
     several = len(ranked) > 1 and (question.english or ranked[0][0] < ranked[1][0] + CLEARLY)
-    near = ranked[0][0] if ranked else 0
-    if not ranked or (near == 0 and question.unit != "hour") or several:
+    if not ranked or several or (ranked[0][0] == 0 and question.unit != "hour"):
         return ""
     start, end = ranked[0][1]
     if question.asks in ("percent", "money", "number", "duration"):

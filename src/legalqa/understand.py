@@ -55,13 +55,13 @@ _ASKS_WHAT = re.compile(
     r".*\b(?:gi|(?:noi dung|mat|phan|hoat dong|viec|nhiem vu|cong viec|yeu cau)(?: \w+){0,2} nao)\b|\bliet ke\b.*\b(?:phai|can|duoc giao)\b"
 )
 _WHICH_DEPARTMENT = re.compile(
-    r"(?<!van ban )(?<!ke hoach )(?<!chi thi )(?<!nghi quyet )(?<!quyet dinh )(?<!cong van )(?<!thong bao )(?<!co )(?<!tru )"
-    r"\bso nao(?= (?:se|phai|duoc|la|da|dang|can|lo|dung|lam|chiu|co|nhan|giup|tham|huong|bao|chu|phu|phoi|thuc|trien|xay|to|quan"
+    "".join(rf"(?<!{fold(before)} )" for before in (*DOCUMENTS, "cơ", "trụ"))
+    + r"\bso nao(?= (?:se|phai|duoc|la|da|dang|can|lo|dung|lam|chiu|co|nhan|giup|tham|huong|bao|chu|phu|phoi|thuc|trien|xay|to|quan"
     r"|theo|kiem|cam|gom) )",
     re.I,
 )
 _AND_WHAT_OF = re.compile(
-    r"(?<![^\W])(?<!\w )con\b(?! (?:toi|em|minh|cai|gai|trai|nuoi|nguoi|duong|so(?! \w)|dau)\b)|(?<=\bthe )con\b", re.I
+    r"(?<!\w)(?<!\w )con\b(?! (?:toi|em|minh|cai|gai|trai|nuoi|nguoi|duong|so(?! \w)|dau)\b)|(?<=\bthe )con\b", re.I
 )
 _WHICH_TASKS = re.compile(
     r"\b(?:(?:nhung |cac )?(?:viec|nhiem vu|cong viec|noi dung|han)\s+(?:nao|gi)|(?:nhung|cac) (?:viec|nhiem vu|cong viec)|which tasks|what tasks)\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legalqa.models import Question
-from legalqa.select import Evidence
+from legalqa.select import STRICTLY, Evidence
 
 #: Log-odds of each feature with the embedded model, whose cosines the fit knows, above the odds below which a question is
 #: refused: the constant is so chosen that 2.5 % of the answerable questions fall below 0, each by a fit that has not seen it.
@@ -30,21 +30,7 @@ WORDS = {
 }
 
 #: Kinds that a text names or does not; a date may be put in words that no pattern knows.
-_SURE = frozenset(
-    {
-        "person",
-        "holder",
-        "contact",
-        "account",
-        "papers",
-        "company",
-        "money",
-        "percent",
-        "number",
-        "department",
-        "duration",
-    }
-)
+_SURE = (STRICTLY - {"symbol"}) | {"number", "duration"}
 _UNSURE = frozenset({"date", "symbol", "place", "road"})
 
 

@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from legalqa.vietnamese.glossary import read_glossary
+from legalqa.vietnamese.kinds import KINDS
 from legalqa.vietnamese.syllables import is_plain
-from legalqa.vietnamese.text import fold, key
+from legalqa.vietnamese.text import capital, fold, key
 
 _WORD = re.compile(r"\w+")
 # Abbreviations that are words of their own in lower case.
@@ -16,16 +17,9 @@ _WHO = re.compile(
 )
 _SPELLED_OUT = {"AI": "trí tuệ nhân tạo"}
 # "TB kết luận cuộc họp …": kinds of documents, before what one is about or its number.
-_KINDS = {
-    "KH": "Kế hoạch",
-    "TB": "Thông báo",
-    "NQ": "Nghị quyết",
-    "QĐ": "Quyết định",
-    "CV": "Công văn",
-    "CT": "Chỉ thị",
-}
+_SHORT = {short: capital(kind) for kind, shorts in KINDS.items() for short in shorts}
 _KIND = re.compile(
-    rf"(?<![\w/&-])(?:{'|'.join(_KINDS)})(?= số \d| \d{{1,5}}(?:[/ ?,.]|$)(?! ?(?:năm|tháng|lát|điểm)))"
+    r"(?<![\w/&-])(?:KH|TB|NQ|QĐ|CV|CT)(?= số \d| \d{1,5}(?:[/ ?,.]|$)(?! ?(?:năm|tháng|lát|điểm)))"
     r"|(?:^|(?<=\b[Tt]heo ))(?:(?:KH|NQ|QĐ|CV)(?= )|TB(?= kết luận ))"
 )
 
@@ -80,5 +74,5 @@ def spelled_out(text: str) -> str:
         return text
     if _WHO.match(text):  # "AI chủ trì …?": shouted, and no abbreviation
         text = f"Ai{text[2:]}"
-    text = _KIND.sub(lambda match: _KINDS[match.group()], text)
+    text = _KIND.sub(lambda match: _SHORT[fold(match.group())], text)
     return re.sub(r"\b\w+\b", lambda match: _SPELLED_OUT.get(match.group(), match.group()), text)
