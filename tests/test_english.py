@@ -43,6 +43,25 @@ def test_the_longest_phrase_is_taken_and_endings_do_not_matter() -> None:
     assert stem("policies") == stem("policy") and stem("leads") == stem("leading") == "lead"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("the plan of Dak Lak province", "Đắk Lắk"),
+        ("What must Dong Thap's agencies do?", "Đồng Tháp"),
+        ("the directive in Ho Chi Minh City", "Hồ Chí Minh"),
+        ("HCMC's plan", "Hồ Chí Minh"),
+        ("the beaches of Hue", "Huế"),
+        ("plan of Đồng Nai", "Đồng Nai"),
+    ],
+)
+def test_a_province_is_named_as_it_is_written(text: str, said: str) -> None:
+    assert said in in_vietnamese(text)
+
+
+def test_a_colour_is_no_province() -> None:
+    assert "Huế" not in in_vietnamese("a hue of green")
+
+
 def test_what_has_no_entry_stays() -> None:
     assert in_vietnamese("plan 2888") == "kế hoạch 2888"
 

@@ -122,6 +122,8 @@ def test_what_is_asked_in_the_first_person_is_not_always_ones_own_case(question:
         "Tỉnh có ra kế hoạch gì vụ dọn môi trường không?",
         "Đồng Tháp có văn bản nào lo chuyện tài nguyên biển không?",
         "Does Dong Nai have a plan on drug prevention?",
+        "Có tỉnh nào ra kế hoạch theo dõi nước nuôi tôm không?",
+        "co tinh nao ban hanh chi thi ve chay rung chua",
     ],
 )
 def test_in_which_document_something_stands(question: str) -> None:
@@ -150,9 +152,40 @@ def test_what_is_asked_of_a_document_behind_something_else(field: str, example: 
     assert field in asks_of_document(example) and len(asks_of_document(example)) > 1
 
 
-@pytest.mark.parametrize("question", ["Sở Tư pháp báo cáo ai?", "Kết quả gửi cho cơ quan nào?", "bao cao cho ai"])
-def test_to_whom_something_goes_is_not_who_must_do_it(question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sở Tư pháp báo cáo ai?",
+        "Kết quả gửi cho cơ quan nào?",
+        "bao cao cho ai",
+        "Ai được hưởng trợ cấp xã hội hằng tháng?",
+        "Đơn vị nào bị phê bình?",
+        "Cần nhờ cấp trên gỡ thì gửi ý kiến về cơ quan nào?",
+        "Tiền đó lấy từ nơi nào?",
+        "Who is eligible for the monthly allowance?",
+        "How should officials who advised an unlawful document be dealt with?",
+    ],
+)
+def test_who_gets_or_is_reported_to_is_not_who_must_do_it(question: str) -> None:
     assert not understand(question).who
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nơi nào đứng ra phát thuốc sát trùng cho các địa phương?",
+        "Mấy nhóm bác sĩ cơ động thì bên nào cử?",
+        "Ai được giao lập danh mục?",
+        "Chỉ tiêu 80 phần trăm thì đặt lên vai đơn vị nào?",
+        "Việc đó giao cho sở nào?",
+        "Theo nhiệm vụ của ai?",
+        "Which agency assesses investment incentives?",
+        "Who is in charge of the survey?",
+        "co quan nao lap cac diem thu gom",
+    ],
+)
+def test_who_does_something_has_the_task(question: str) -> None:
+    assert understand(question).who
 
 
 @pytest.mark.parametrize(
@@ -441,6 +474,7 @@ def test_a_talk_goes_on_without_diacritics_too() -> None:
         ("hoi dong bao nhieu nguoi", "number"),
         ("den nam 2030 dat bao nhieu xa", "number"),
         ("Which month is the report due?", "date"),
+        ("How much does the province plan to spend on text messages?", "money"),
     ],
 )
 def test_what_only_resembles_a_kind(question: str, kind: str | None) -> None:

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from legalqa.library import DocumentInfo, Library
 
 
-#: "Who must …?" names agencies only where the quoted passage carries this share of the question's words.
-WHO_COVERED = 0.45
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
 
@@ -296,7 +294,7 @@ class Assistant:
             searched=counts,
             answers=answers or self._examiner.answers,
         )
-        if answer.citations and question.who and evidence[0].covered >= WHO_COVERED:
+        if answer.citations and question.who:
             found = self.library.duties(documents=[answer.citations[0].document])
             answer = compose_who(
                 answer, found, best=evidence[0].best, labels=self.library.label, read=self._examiner.text

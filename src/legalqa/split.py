@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from legalqa.models import Document, Passage, Provision, ProvisionKind
-from legalqa.vietnamese.sentences import clauses, sentences
+from legalqa.vietnamese.labels import is_labelled
+from legalqa.vietnamese.sentences import after_marker, clauses, sentences
 from legalqa.vietnamese.text import shown
 
 #: A passage is cut for embedding into pieces of about this many characters, at the ends of sentences: measured on a public
@@ -18,6 +19,8 @@ FRAME_HEADINGS = {
     ProvisionKind.RECIPIENTS: "Nơi nhận: các cơ quan được gửi văn bản",
     ProvisionKind.SIGNATURE: "Người ký, chức vụ người ký văn bản",
 }
+# What may be followed by paragraphs that tell of it.
+_ITEMS = frozenset({ProvisionKind.CLAUSE, ProvisionKind.POINT, ProvisionKind.DASH})
 
 
 def split(document: Document) -> list[Passage]:
@@ -60,8 +63,16 @@ def _collect(document: Document, provision: Provision, above: tuple[str, ...], f
             )
         )
     below = (*above, provision.heading) if provision.heading else above
+    item = ""  # what "Thời gian thực hiện: …" behind it tells of
     for child in provision.children:
-        _collect(document, child, below, found)
+        tells = child.kind is ProvisionKind.PARAGRAPH and is_labelled(shown(source, child.start, child.own_end))
+        _collect(document, child, (*below, item) if tells and item else below, found)
+        if not tells:
+            item = _told(source, child) if child.kind in _ITEMS and not child.children else ""
+
+
+def _told(source: str, item: Provision) -> str:
+    return shown(source, after_marker(source, item.start, item.own_end), item.own_end)
 
 
 def _pieces(source: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

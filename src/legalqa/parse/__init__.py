@@ -15,8 +15,8 @@ from legalqa.parse.tree import Cell, Grid, Node, grow
 
 __all__ = ["VERSION", "parse"]
 
-#: Raised whenever the same source may give another tree; the index's stamp records it.
-VERSION = 5
+#: Raised whenever the same source may give another tree, or other passages of it; the index's stamp records it.
+VERSION = 6
 
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU MẪU)\b\s*(?:số\s*)?(?P<name>[IVXLC]+|\d{1,2}|[A-ZĐ])?\s*(?=$|[.:–-]|\s)", re.I

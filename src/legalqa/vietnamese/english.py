@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from legalqa.vietnamese.glossary import read_glossary
+from legalqa.vietnamese.provinces import provinces_in
 from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, nfc
 
@@ -50,11 +51,18 @@ def is_english_word(word: str) -> bool:
 
 
 def glosses(text: str) -> list[Gloss]:
-    """The words of an English text in order, the longest listed phrases first."""
-    tokens = _WORD.findall(text)
+    """The words of an English text in order, the longest listed phrases first; a province's name is one, as it is written."""
+    matches = list(_WORD.finditer(text))
+    tokens = [match.group() for match in matches]
     stems = [stem(token.lower()) for token in tokens]
+    provinces = _provinces(text)
     says, found, at = _says(), [], 0
     while at < len(tokens):
+        if told := next((place for place in provinces if place[0] == matches[at].start()), None):
+            size = sum(told[0] <= match.start() < told[1] for match in matches)
+            found.append(Gloss(" ".join(tokens[at : at + size]), (told[2],)))
+            at += size
+            continue
         size = next(
             (n for n in range(_LONGEST, 0, -1) if tuple(stems[at : at + n]) in says and at + n <= len(tokens)), 0
         )
@@ -63,6 +71,11 @@ def glosses(text: str) -> list[Gloss]:
         )
         at += max(size, 1)
     return found
+
+
+def _provinces(text: str) -> list[tuple[int, int, str]]:
+    """Where an English text names provinces, and which; of one syllable ("hue") only with a capital."""
+    return [(a, b, name) for a, b, name in provinces_in(text) if " " in name or text[a].isupper()]
 
 
 def in_vietnamese(text: str) -> str:

@@ -26,6 +26,8 @@ _THAT_DOCUMENT = re.compile(
 _WHICH = re.compile(
     rf"\b(?:có|co) (?:(?:ra|ban hành|làm|lập|ban hanh|lam|lap) )?(?:(?:những|các|nhung|cac) )?(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)"
     r" (?:về|nói|quy định|liên quan|hướng dẫn|lo|bàn|vụ|chuyện|đề cập|điều chỉnh|ve|noi|quy dinh|lien quan|huong dan|ban|vu|chuyen|de cap)\b"
+    rf"|\b(?:có|co) (?:tỉnh|thành phố|địa phương|nơi|tinh|thanh pho|dia phuong|noi) (?:nào|nao) (?:(?:đã|da|có|co|đang|dang) )?"
+    rf"(?:ra|ban hành|làm|lập|có|ban hanh|lam|lap|co) (?:{alternatives(DOCUMENTS)})\b"
     r"|\b(?:have|has|is there|are there|issued?|which|what) (?:a |an |any )?(?:plan|directive|resolution|document)s? (?:on|about|for|covers?|deals? with)\b"
     rf"|(?:^(?:(?:có|những|các|co|nhung|cac) )*|\b(?:trong|ở|tại|theo|o|tai)\s+(?:(?:những|các|nhung|cac) )?)(?:{alternatives(DOCUMENTS)}) (?:nào|gì|nao|gi)\b"
 )
@@ -37,7 +39,15 @@ _ISSUED = re.compile(
     r"\b(?:ban hanh|thong qua|ra doi|ky(?! (?:ket|hop|thi|luat|vong|nang|bao cao|truoc|nay|sau|niem))|co hieu luc|issue[ds]?|adopt\w*|sign(?:ed)?|dated)\b"
 )
 _REPLACED = re.compile(r"\b(?:thay the|thay cho|bai bo|replaces?|replaced)\b")
-_IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is|ai ky|nguoi ky)\b")
+_IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is(?! (?:responsible|in charge|to )\b)|ai ky|nguoi ky)\b")
+# Who gets something, or whose, for, with or at whom something is: no question for who has a task.
+_OBJECT = re.compile(
+    r"\b(?:ai|nao)(?: \w+){0,2}? (?:(?:duoc|dc)(?! (?:giao|phan cong|chi dinh|uy quyen|yeu cau|de nghi)\b)|bi|co quyen"
+    r"|du dieu kien|thuoc|huong|la doi tuong)\b"
+    r"|\b(?:who|which \w+) (?:can|may|(?:is|are) (?:eligible|entitled)|gets?|receives?|benefits?|qualif\w+)\b|\bto whom\b"
+    r"|(?<!giao )(?<!cong )(?<!nhiem )(?<!viec )(?<!nhiem vu )\b(?:cho|voi|cua|den|toi|ve|tu|len|o|tai|trong|khoi|lay|xin|hoi)"
+    r" (?:(?:nhung|cac) )?(?:ai|(?:co quan|don vi|ban|nganh|to chuc|ben|cap|noi|nguoi|so) nao)\b"
+)
 _TO_WHOM = re.compile(
     r"\b(?:bao cao|gui|trinh|xin y kien|lien he)(?: \w+){0,3}? (?:(?:cho|den|toi|len|voi) )?(?:ai|(?:nhung )?(?:co quan|don vi|cap|noi) nao)\W*$"
 )
@@ -129,7 +139,7 @@ def kinds() -> dict[str, dict[str, list[str]]]:
     return {
         name: entry
         for name, entry in _data().items()
-        if name not in ("asking", "general", "frame", "fields", "beside", "asides", "beyond", "duty", "who")
+        if name not in ("asking", "general", "frame", "fields", "beside", "asides", "beyond", "duty")
     }
 
 
@@ -139,9 +149,10 @@ def _asking_words(bare: bool) -> frozenset[str]:
 
 
 @cache
-def _pattern(name: str, bare: bool) -> re.Pattern[str]:
+def _pattern(name: str, bare: bool, nouns: bool) -> re.Pattern[str]:
     form = fold if bare else key
-    phrases = sorted(_data()[name]["phrases"], key=len, reverse=True)
+    said = _data()[name]["phrases"] + (_data()[name].get("nouns", []) if nouns else [])
+    phrases = sorted(said, key=len, reverse=True)
     apart = "".join(rf"(?<!\b{re.escape(form(word))} )" for word in _data()[name].get("not_behind", ()))
     return re.compile(
         rf"{apart}\b(?:"
@@ -150,10 +161,13 @@ def _pattern(name: str, bare: bool) -> re.Pattern[str]:
     )
 
 
-def _says(name: str, text: str) -> bool:
-    """True where the text has a phrase of the kind: with its marks, unless it was typed without any ("bộ máy" is no "mấy")."""
+def _says(name: str, text: str, *, nouns: bool = True) -> bool:
+    """True where the text has a phrase of the kind: with its marks, unless it was typed without any ("bộ máy" is no "mấy").
+
+    Without ``nouns`` only what asks counts, not what names such a thing.
+    """
     bare = is_bare(text)
-    return bool(_pattern(name, bare).search(fold(text) if bare else key(text)))
+    return bool(_pattern(name, bare, nouns).search(fold(text) if bare else key(text)))
 
 
 def asks_about_the_document(text: str) -> bool:
@@ -234,9 +248,10 @@ def asks_for_duties(text: str) -> bool:
 
 
 def asks_who_must(text: str) -> bool:
-    """True for a question which agency has a task, not to whom it reports, who somebody is or who holds an office."""
-    other = _IDENTITY.search(fold(text)) or _TO_WHOM.search(fold(text))
-    return asks_for(text) in ("agency", "department") and _says("who", text) and not other
+    """True for a question which agency has a task, not who gets something or is reported to, who somebody is or holds an office."""
+    asked = fold(text)
+    other = any(pattern.search(asked) for pattern in (_IDENTITY, _TO_WHOM, _OBJECT))
+    return asks_for(text) in ("agency", "department") and not other
 
 
 def asking(text: str) -> str:
@@ -268,7 +283,8 @@ def asking(text: str) -> str:
 def asks_for(text: str) -> str | None:
     """The kind of thing that the question's words ask for, of ``kinds()``; None where they ask for none."""
     text = asking(text)
-    return next((name for name in kinds() if _says(name, text)), None)
+    nouns = not any(_says(name, text) for name in ("agency", "department"))
+    return next((name for name in kinds() if _says(name, text, nouns=nouns)), None)
 
 
 def counted(text: str) -> str:
@@ -292,8 +308,8 @@ def samples() -> list[str]:
     return [
         line
         for name in (*kinds(), "frame", "duty")
-        for part in ("phrases", "examples")
-        for line in _data()[name][part]
+        for part in ("phrases", "nouns", "examples")
+        for line in _data()[name].get(part, ())
         if "…" not in line
     ]
 

@@ -10,6 +10,11 @@ _LABEL = re.compile(r"\W*(?:[^\W_]{1,4}[).]\s*)?(?P<label>[^:\n]{3,60}):")
 _LONGEST = 90
 
 
+def is_labelled(text: str) -> bool:
+    """True for a paragraph that says before a colon what it tells."""
+    return _LABEL.match(text) is not None
+
+
 def label_of(text: str, headings: tuple[str, ...]) -> str:
     """What a paragraph says before a colon of what follows; else the heading above it, but the title; "" for none.
 

@@ -10,7 +10,7 @@ from legalqa.vietnamese.text import fold, is_bare, key
 
 #: How else provinces are called.
 _SHORT = {
-    "Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCM", "Sài Gòn", "Saigon"),
+    "Hồ Chí Minh": ("TP.HCM", "TP HCM", "TPHCM", "HCMC", "HCM", "Sài Gòn", "Saigon"),
     "Hà Nội": ("Hanoi",),
     "Hải Phòng": ("Haiphong",),
     "Đà Nẵng": ("Danang",),
@@ -19,15 +19,18 @@ _SHORT = {
 
 def places_named(text: str) -> list[str]:
     """The provinces that a text names, in its order; "Tuyên Quang năm 2024" does not name Quảng Nam, typed with marks or without."""
-    _, names = _provinces(is_bare(text))
-    form = fold if is_bare(text) else key
-    return [names[form(text)[start:end]] for start, end in province_spans(text)]
+    return [name for _, _, name in provinces_in(text)]
 
 
 def province_spans(text: str) -> list[tuple[int, int]]:
     """Where a text names provinces."""
-    pattern, _ = _provinces(is_bare(text))
-    return [match.span() for match in pattern.finditer(fold(text) if is_bare(text) else key(text))]
+    return [(start, end) for start, end, _ in provinces_in(text)]
+
+
+def provinces_in(text: str) -> list[tuple[int, int, str]]:
+    """Where a text names provinces, and which: (start, end, name)."""
+    pattern, names = _provinces(is_bare(text))
+    return [(*match.span(), names[match.group()]) for match in pattern.finditer((fold if is_bare(text) else key)(text))]
 
 
 def with_provinces(bare: str) -> str:

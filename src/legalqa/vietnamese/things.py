@@ -19,9 +19,11 @@ _PERSON = (
     rf"(?:{_SURNAMES})(?:\s+{_NAME}){{2,4}}\b|(?:{_SURNAMES})\s+{_NAME}(?=\s*(?:$|[.,;)\n/]))"
     rf"|\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Bb]ác sĩ|[Tt]iến sĩ|[Kk]ỹ sư)\s+(?:{_NAME}\s+){{1,4}}{_NAME}"
 )
+# "11/2025", "30/6/2026"; not of a document's number, "163/2024/QH15".
+_SLASHED = r"(?<![\d/])\d{1,2}/(?:\d{1,2}/)?(?:\d{4}|\d{1,2})(?![\d/-])"
 _EXPECTED = {
     "date": re.compile(
-        r"\bngày\s+\d|\d{1,2}/\d{1,2}(?:/\d{4})?|\bquý\s+[IV\d]|\btháng\s+\d|\bnăm\s+\d{4}|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
+        rf"\bngày\s+\d|{_SLASHED}|\bquý\s+[IV\d]|\btháng\s+\d|\bnăm\s+\d{{4}}|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
         r"|\bgiai đoạn\s+\d{4}|\b\d{4}\s*[-–]\s*\d{4}\b|\bđịnh kỳ|\bthường xuyên|\b\d+\s+(?:giờ|ngày|tháng|năm)\b|\bđến năm\b",
         re.I,
     ),
@@ -99,7 +101,11 @@ _FIGURE = re.compile(
 
 
 # How a text tells a time as fine as it is asked for.
-_DAYS = re.compile(r"\bngày\s+\d|\d/\d|\btháng\s+\d|\bquý\s+[IV\d]|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)", re.I)
+_DAYS = re.compile(
+    rf"\bngày\s+\d|{_SLASHED}|\btháng\s+\d|\bquý\s+[IV\d]"
+    r"|\b(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)",
+    re.I,
+)
 # Behind these, hours say how long.
 _LASTS = re.compile(r"(?:\btrong(?: vòng)?|\bsau|\bkhông quá|\btối đa|\btối thiểu|\bít nhất|[-–])\s*$", re.I)
 #: Deadlines that answer a question for a day, though they tell less: "trong năm 2025", not "hằng năm".
