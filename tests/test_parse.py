@@ -201,6 +201,24 @@ def test_cells_of_a_flattened_row_stay_together() -> None:
     ]
 
 
+def test_empty_cells_in_the_middle_of_a_row_do_not_end_it() -> None:
+    def flat(*rows: list[str]) -> str:
+        return "|\n" + "|\n".join("".join(f"{cell}\n|\n" if cell else "|\n" for cell in row) for row in rows)
+
+    wanted = [
+        ["TT", "Nội dung", "Đơn vị", "Số đợt", "Mẫu", "Điểm", "Số lượng", "Đơn giá", "Thành tiền"],
+        ["I", "Hội nghị", "21.720.000"],
+        ["1", "Thuê hội trường", "Ngày", "", "", "", "2", "500.000", "1.000.000"],
+        ["2", "Bồi dưỡng báo cáo viên", "Buổi", "", "", "", "4", "300.000", "1.200.000"],
+        ["3", "Xăng xe", "Lít", "", "", "", "120", "21.000", "2.520.000"],
+        ["II", "Tin nhắn", "50.000.000"],
+    ]
+    document = parse_text("KẾ HOẠCH\nQuan trắc\n\nI. KINH PHÍ\n\n" + flat(*wanted) + "\n")
+    rows = [node for node in document.walk() if node.kind is ProvisionKind.ROW]
+    assert [[shown(document.source.text, *cell) for cell in row.cells] for row in rows] == wanted
+    assert [row.label.partition(",")[0] for row in rows[2:5]] == ["dòng số 1", "dòng số 2", "dòng số 3"]
+
+
 def test_a_markdown_table_has_its_cells() -> None:
     document = parse_text(
         "I. NHIỆM VỤ\n\n| TT | Việc | Chủ trì | Hạn |\n|----|:---|---|---|\n| 1 | Rà **soát** | | 2026 |\n| 2 | Báo cáo | Sở Y tế | 2027 |"

@@ -15,6 +15,7 @@ _RECIPIENTS = re.compile(r"Nơi nhận\b", re.I)
 _TABLE_END = re.compile(r"PHỤ LỤC\b|CHỦ TỊCH NƯỚC\b")
 # What numbers a row: "B", "IV", "2.1".
 _ORDINAL = re.compile(r"(?:[A-Z]|[IVX]+|\d+(?:\.\d+)*)\.?")
+_FIGURE = re.compile(r"\d[\d.,]*")
 #: How many rows, of cells of how many lines, are looked at to tell how wide a table is.
 _ROWS_AHEAD, _CELL_LINES = 8, 12
 
@@ -163,7 +164,7 @@ def _read_table(lines: list[Line], first: int, at: int) -> FlatTable | None:
             at += 1
         rows.append([])
         at += 1
-    found = tuple(tuple(row) for row in _merge(rows, width) if row)
+    found = tuple(tuple(row) for row in _merge(lines, rows, width) if row)
     if not found or not any(a < b for row in found for a, b in row):
         return None
     last = max(b for row in found for _, b in row)
@@ -202,20 +203,35 @@ def _breaks(lines: list[Line], start: int, at: int) -> bool:
     return (at > start and bool(_TABLE_END.match(line.text))) or at - start > 400
 
 
-def _merge(rows: list[list[tuple[int, int]]], width: int) -> list[list[tuple[int, int]]]:
-    """Rows in which an empty middle cell looked like a row's end, put together again."""
+def _merge(lines: list[Line], rows: list[list[tuple[int, int]]], width: int) -> list[list[tuple[int, int]]]:
+    """Rows in which empty middle cells looked like a row's end, put together again where they make a full one.
+
+    Behind several of them a row goes on with a figure that does not count on from the row's own: "5 | Xăng | Lít | | | | 120 | …".
+    """
     merged: list[list[tuple[int, int]]] = []
-    for row in rows:
-        if (
-            merged
-            and row
-            and merged[-1]
-            and width > 2
-            and len(merged[-1]) + len(row) + 1 == width
-            and len(merged[-1]) > 1
-        ):
-            gap = merged[-1][-1][1]
-            merged[-1] = [*merged[-1], (gap, gap), *row]
+    empty = 1
+    for n, row in enumerate(rows):
+        above = merged[-1] if merged else []
+        if not row:
+            empty += 1
+            continue
+        fits = width > 2 and len(above) > 1 and len(above) + empty + len(row) == width
+        behind = next((later for later in rows[n + 1 :] if later), [])
+        if fits and (empty == 1 or _goes_on(*(_first(lines, cells) for cells in (above, row, behind)))):
+            gap = above[-1][1]
+            merged[-1] = [*above, *[(gap, gap)] * empty, *row]
         else:
             merged.append(row)
+        empty = 1
     return merged
+
+
+def _goes_on(number: str, cell: str, behind: str) -> bool:
+    """True for a figure that is no number of the row behind the one with this number: another one has that, or none could."""
+    counts_on = number.isdecimal() and (cell == "1" or cell == str(int(number) + 1) != behind)
+    return bool(_FIGURE.fullmatch(cell)) and not counts_on
+
+
+def _first(lines: list[Line], row: list[tuple[int, int]]) -> str:
+    """What the first cell of a row says."""
+    return lines[row[0][0]].text.strip(" .") if row else ""
