@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from legalqa.models import Agency, Understood
 from legalqa.understand import Rejected, told_understood, understand
 from legalqa.vietnamese.colloquial import said_otherwise, spelled_out
+from legalqa.vietnamese.initials import Initials
 from legalqa.vietnamese.interrogatives import (
     asks_for,
     asks_of_document,
@@ -19,6 +20,7 @@ from legalqa.vietnamese.interrogatives import (
     only_asks,
     says_aside,
 )
+from legalqa.vietnamese.provinces import with_initials
 from legalqa.vietnamese.restore import Restorer
 from legalqa.vietnamese.text import clean, fold, is_bare, key, words
 
@@ -497,3 +499,46 @@ def test_a_share_is_no_topic() -> None:
         said = {concept.said for concept in understand(asked).topic}
         assert "ngân" in said or "ngan" in said
         assert not said & {"phần", "trăm", "phan", "tram"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("UBND xã ở ĐT báo cáo ai", "UBND xã ở Đồng Tháp báo cáo ai"),
+        ("doanh nghiệp ở TP HN", "doanh nghiệp ở TP Hà Nội"),
+        ("kế hoạch của tỉnh BN", "kế hoạch của tỉnh Bắc Ninh"),
+        ("so nao o ĐL", "so nao o Đắk Lắk"),
+        ("báo cáo ở KCN", "báo cáo ở KCN"),
+        ("ở HN/2025", "ở HN/2025"),
+        ("ở HG", "ở HG"),
+    ],
+)
+def test_a_place_by_its_initials(typed: str, read: str) -> None:
+    places = ["Đồng Tháp", "thành phố Hà Nội", "Bắc Ninh", "Đắk Lắk", "Hà Giang", "Hậu Giang"]
+    assert with_initials(typed, places) == read
+
+
+def test_the_first_half_of_a_compound_ends_no_abbreviation() -> None:
+    text = "Chính sách hỗ trợ vốn chủ sở hữu. " * 8 + "Vốn chủ sở hữu của nhà đầu tư. " * 3 + "Hỗ trợ hộ nghèo. " * 20
+    assert Initials([text]).phrase("csh") == "chủ sở hữu"
+    assert Initials(["Chính sách hỗ của ban, chính sách hỗ trợ. " * 4 + "Hỗ trợ hộ nghèo. " * 90]).phrase("csh") == ""
+
+
+def test_a_month_is_asked_for_without_marks_and_no_lift() -> None:
+    restore = {"bao cao thang may": "báo cáo thang máy"}
+    assert understand("bao cao thang may", restore=lambda text: restore.get(text, text)).read.endswith("tháng mấy")
+    assert not understand("lap dat thang may", restore=str).read.endswith("tháng mấy")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Khi chấm phong trào chi trả không dùng tiền mặt thì kiểm tra bao nhiêu người?", "number"),
+        ("Kinh phí của kế hoạch là bao nhiêu?", "money"),
+        ("lam lai the het bao nhieu phi", "money"),
+        ("thay the van ban nao truoc day", None),
+        ("By what times each day must communes report?", "date"),
+    ],
+)
+def test_what_is_counted_tells_the_kind(question: str, kind: str | None) -> None:
+    assert asks_for(question) == kind

@@ -23,6 +23,7 @@ from legalqa.vietnamese.colloquial import is_said
 from legalqa.vietnamese.english import is_english
 from legalqa.vietnamese.initials import Initials, spelled_out
 from legalqa.vietnamese.interrogatives import samples
+from legalqa.vietnamese.provinces import with_initials
 from legalqa.vietnamese.restore import Restorer, everyday
 from legalqa.vietnamese.text import fold, is_bare, words
 from legalqa.weigh import weigh
@@ -192,6 +193,7 @@ class Examiner:
     def _spell_out(self, text: str) -> str:
         if is_english(text):
             return text
+        text = with_initials(text, (item.place for item in self.library.documents() if item.place))
         named = [(item.start, item.end) for item in find(text)]
         return spelled_out(
             text,

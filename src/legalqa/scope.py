@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from legalqa.models import Narrowing
@@ -11,13 +12,15 @@ from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.interrogatives import OF_FIELDS, topic_words
 from legalqa.vietnamese.kinds import DOCUMENTS, KINDS, alternatives
 from legalqa.vietnamese.provinces import places_named
-from legalqa.vietnamese.text import fold, is_bare, key
+from legalqa.vietnamese.text import fold, is_bare, key, words
 
 if TYPE_CHECKING:
     from legalqa.library import DocumentInfo
 
 _NAMES = {fold(kind): kind for kind in KINDS}
 _FULL = {short: fold(kind) for kind, shorts in KINDS.items() for short in (fold(kind), *shorts)}
+# Kinds whose names mean hardly anything else: "chương trình" may be any programme.
+_CERTAIN = frozenset(map(fold, DOCUMENTS))
 _KIND = "|".join(sorted(_FULL, key=len, reverse=True))
 _NUMBERED = re.compile(rf"\b({_KIND})\s+(?:so\s+)?0*(\d+)\b(?:\s*([/-][\w/-]+))?")
 # A kind of document, and the number right behind it.
@@ -180,8 +183,7 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         return told if len(told) == 1 else found
     if kind == "van ban":
         return []
-    words = {fold(word) for word in topic_words(text, beside=OF_FIELDS)}
-    shares = sorted(((_title_share(words, document), document.id) for document in told or found), reverse=True)
+    shares = sorted(((_title_share(text, document), document.id) for document in told or found), reverse=True)
     clear = shares[0][0] >= shares[1][0] + 2 or shares[0][0] > shares[1][0] == 0
     return [document for document in told or found if not clear or document.id == shares[0][1]]
 
@@ -197,8 +199,9 @@ def _subject(text: str, documents: Sequence[DocumentInfo], fields: Sequence[str]
     found = []
     for match in _SUBJECT.finditer(fold(text)):
         kind = _FULL[match[1]]
-        bears = any(_is_kind(document, kind) and _own_number(document) == match[2] for document in documents)
-        if not match[2] or bears:
+        of_kind = [document for document in documents if _is_kind(document, kind)]
+        bears = any(_own_number(document) == match[2] for document in of_kind)
+        if bears or (not match[2] and (of_kind or kind in _CERTAIN)):
             found.append((kind, match[2]))
     return found[-1 if "number" in fields and len(fields) == 1 else 0] if found else None
 
@@ -298,10 +301,12 @@ def _borne(digits: str | None, texts: Iterable[str]) -> bool:
     return digits is not None and any(cites.search(text) for text in texts)
 
 
-def _title_share(words: set[str], document: DocumentInfo) -> int:
-    """How many of a question's words of its topic stand in a document's title, issuer and place."""
-    told = " ".join(filter(None, (document.title, document.issuer, document.place, document.number)))
-    return len(set(re.findall(r"\w+", fold(told))) & words)
+def _title_share(text: str, document: DocumentInfo) -> int:
+    """How many of a question's words of its topic stand in a document's title, issuer and place; neighbours there count again."""
+    told = words(fold(" ".join(filter(None, (document.title, document.issuer, document.place, document.number)))))
+    topic = {fold(word) for word in topic_words(text, beside=OF_FIELDS)}
+    pairs = {pair for pair in pairwise(words(fold(text))) if topic.issuperset(pair)}
+    return len(topic & set(told)) + len(pairs & set(pairwise(told)))
 
 
 def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:

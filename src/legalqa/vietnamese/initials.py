@@ -16,6 +16,8 @@ OFTEN, CLEARLY = 3, 2
 #: Between the same two syllables nearly always, or behind or before the same one so often, a phrase is cut out of a longer one:
 #: "truyền nâng cao nhận" of "tuyên truyền, nâng cao nhận thức".
 _NEARLY, _SO_OFTEN = 0.9, 20
+#: How many phrases with the same initials are looked at, the most used.
+_MOST = 4
 
 #: Questions of more words are left as they are.
 LONGEST = 60
@@ -40,10 +42,17 @@ class Initials:
         while at >= 0:
             places[" ".join(self._syllables[at : at + len(initials)])].append(at)
             at = self._initials.find(initials, at + 1)
-        ranked = sorted(places, key=lambda phrase: -len(places[phrase]))
+        ranked = sorted(places, key=lambda phrase: -len(places[phrase]))[:_MOST]
+        ranked = [phrase for phrase in ranked if not self._is_half(phrase)]
         first, often = (ranked[0], len(places[ranked[0]])) if ranked else ("", 0)
         clear = often >= OFTEN and (len(ranked) == 1 or often >= CLEARLY * len(places[ranked[1]]))
         return first if clear and not self._is_cut(places[first], len(initials)) else ""
+
+    def _is_half(self, phrase: str) -> bool:
+        """True where the last syllable is nearly always but the first of a compound: "chính sách hỗ" of "chính sách hỗ trợ"."""
+        last = phrase.rpartition(" ")[2]
+        places = [at for at, syllable in enumerate(self._syllables) if syllable == last]
+        return len(places) >= _SO_OFTEN and self._same([at + 1 for at in places])
 
     def _is_cut(self, places: Sequence[int], length: int) -> bool:
         """True where the same syllables stand around a phrase."""

@@ -45,7 +45,7 @@ _OBJECT = re.compile(
     r"\b(?:ai|nao)(?: \w+){0,2}? (?:(?:duoc|dc)(?! (?:giao|phan cong|chi dinh|uy quyen|yeu cau|de nghi)\b)|bi|co quyen"
     r"|du dieu kien|thuoc|huong|la doi tuong)\b"
     r"|\b(?:who|which \w+) (?:can|may|(?:is|are) (?:eligible|entitled)|gets?|receives?|benefits?|qualif\w+)\b|\bto whom\b"
-    r"|(?<!giao )(?<!cong )(?<!nhiem )(?<!viec )(?<!nhiem vu )\b(?:cho|voi|cua|den|toi|ve|tu|len|o|tai|trong|khoi|lay|xin|hoi)"
+    r"|(?<!giao )(?<!cong )(?<!nhiem )(?<!viec )(?<!nhiem vu )(?<!phoi hop )\b(?:cho|voi|cua|den|toi|ve|tu|len|o|tai|trong|khoi|lay|xin|hoi)"
     r" (?:(?:nhung|cac) )?(?:ai|(?:co quan|don vi|ban|nganh|to chuc|ben|cap|noi|nguoi|so) nao)\b"
 )
 _TO_WHOM = re.compile(
@@ -112,7 +112,7 @@ _UNITS_OF_TIME = {
         r"\btu (?:ngay|luc|thang|nam|khi|gio|hom)? ?(?:nao|may|bao gio).{0,24}\b(?:den|toi)\b|\bfrom (?:when|what|which)\b.{0,24}\b(?:to|until)\b"
         r"|\b(?:which|what) years\b"
     ),
-    "hour": re.compile(r"\b(?:may gio|gio nao)\b(?! dong ho)|\bwhat time\b"),
+    "hour": re.compile(r"\b(?:may gio|gio nao)\b(?! dong ho)|\bwhat times?\b"),
     "day": re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\b(?:which|what) (?:day|date)\b"),
     "month": re.compile(r"\bthang (?:nao|may|bao nhieu)\b|\b(?:which|what) month\b"),
     "quarter": re.compile(r"\bquy (?:nao|may)\b|\b(?:which|what) quarter\b"),
@@ -149,16 +149,18 @@ def _asking_words(bare: bool) -> frozenset[str]:
 
 
 @cache
-def _pattern(name: str, bare: bool, nouns: bool) -> re.Pattern[str]:
+def _pattern(name: str, bare: bool, nouns: bool, far: bool = True) -> re.Pattern[str]:
+    """The phrases of a kind: with nouns that only name such a thing, and with phrases of parts that may stand far apart."""
     form = fold if bare else key
     said = _data()[name]["phrases"] + (_data()[name].get("nouns", []) if nouns else [])
-    phrases = sorted(said, key=len, reverse=True)
+    phrases = sorted((phrase for phrase in said if far or "…" not in phrase), key=len, reverse=True)
     apart = "".join(rf"(?<!\b{re.escape(form(word))} )" for word in _data()[name].get("not_behind", ()))
-    return re.compile(
-        rf"{apart}\b(?:"
-        + "|".join(re.escape(form(p)).replace(r"\ …\ ", r"\ (?:.{0,80}?\ )?") for p in phrases)
-        + r")(?!\w)"
-    )
+    return re.compile(rf"{apart}\b(?:{'|'.join(map(_as_pattern, map(form, phrases)))})(?!\w)")
+
+
+def _as_pattern(phrase: str) -> str:
+    """A phrase as a regular expression: "…" stands for anything, "_" for up to three words."""
+    return re.escape(phrase).replace(r"\ …\ ", r"\ (?:.{0,80}?\ )?").replace(r"\ _\ ", r"\ (?:\w+\ ){0,3}")
 
 
 def _says(name: str, text: str, *, nouns: bool = True) -> bool:
@@ -284,7 +286,15 @@ def asks_for(text: str) -> str | None:
     """The kind of thing that the question's words ask for, of ``kinds()``; None where they ask for none."""
     text = asking(text)
     nouns = not any(_says(name, text) for name in ("agency", "department"))
-    return next((name for name in kinds() if _says(name, text, nouns=nouns)), None)
+    return next((name for name in kinds() if _says(name, text, nouns=nouns) and not _counts_another(name, text)), None)
+
+
+def _counts_another(kind: str, text: str) -> bool:
+    """True where a sum or a share is told by words far from "bao nhiêu", and something else is counted: "chi trả …, bao nhiêu người"."""
+    if kind not in ("money", "percent") or not counted(text):
+        return False
+    bare = is_bare(text)
+    return not _pattern(kind, bare, True, False).search(fold(text) if bare else key(text))
 
 
 def counted(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from legalqa.vietnamese.agencies.data import provinces
@@ -15,6 +16,11 @@ _SHORT = {
     "Hải Phòng": ("Haiphong",),
     "Đà Nẵng": ("Danang",),
 }
+# A place by its initials, and what tells that they are of a place.
+_INITIALS = re.compile(
+    r"(?P<before>\b(?:[Ởở]|[Oo]|[Tt]ại|[Tt]ai|[Bb]ên|[Tt]ỉnh|[Tt]inh|[Tt]hành phố|[Tt]hanh pho|TP\.?)\s*)(?P<initials>\b(?!TP\b)[A-ZĐ]{2,4})\b(?![/-])"
+)
+_KIND_OF_PLACE = re.compile(r"^(?:thành phố|tỉnh|tp\.?|xã|phường)\s+", re.I)
 
 
 def places_named(text: str) -> list[str]:
@@ -41,6 +47,28 @@ def with_provinces(bare: str) -> str:
         if " " in name and fold(name) == match.group():
             bare = bare[: match.start()] + name + bare[match.end() :]
     return bare
+
+
+def with_initials(text: str, places: Iterable[str]) -> str:
+    """A text with the initials of a place in full, behind what says that they are one: "ở ĐT", "TP CT", "tỉnh BN".
+
+    Args:
+        text: A question.
+        places: Those that may be meant; initials that two of them have mean none.
+    """
+    if not _INITIALS.search(text):
+        return text
+    names: dict[str, set[str]] = {}
+    for place in places:
+        name = _KIND_OF_PLACE.sub("", place)
+        if " " in name:
+            names.setdefault("".join(syllable[0] for syllable in fold(name).split()), set()).add(name)
+
+    def written(match: re.Match[str]) -> str:
+        meant = names.get(fold(match["initials"]), set())
+        return match["before"] + meant.copy().pop() if len(meant) == 1 else match.group()
+
+    return _INITIALS.sub(written, text)
 
 
 @cache

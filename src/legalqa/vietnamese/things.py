@@ -72,7 +72,7 @@ _EXPECTED = {
     "agency": re.compile(
         r"\b(?:sở|ban|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|công an|văn phòng|chính phủ|thủ tướng|tòa án|toà án|viện kiểm sát"
         r"|cấp ủy|thủ trưởng|giám đốc|chủ tịch|người đứng đầu|cơ quan|hội|đoàn|mặt trận|tổ chức|chi cục|trung tâm|cán bộ"
-        r"|đảng viên|ngành|đồng chí)\b",
+        r"|đảng viên|ngành|đồng chí|ngân hàng|kho bạc|thuế (?:tỉnh|thành phố|cơ sở)|hải quan|bệnh viện|nhà trường|hiệu trưởng|quỹ)\b",
         re.I,
     ),
     "reason": re.compile(r"\b(?:do|vì|bởi|nguyên nhân|nhằm|để)\b", re.I),
