@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from legalqa.compose_duties import compose_who
+from legalqa.models import Answer, Citation, Duty
 from legalqa.vietnamese.text import shown
 
 GOLD = [json.loads(line) for line in (Path(__file__).parent / "gold" / "duties.jsonl").open(encoding="utf-8")]
@@ -264,3 +266,31 @@ def test_who_must_says_so_where_nobody_is_named(assistant) -> None:
 def test_a_shouted_who_is_no_abbreviation(assistant) -> None:
     assert assistant.understand("AI chủ trì theo dõi kế hoạch?").who
     assert "trí tuệ nhân tạo" in assistant.understand("Ứng dụng AI vào việc gì?").search
+
+
+@pytest.mark.parametrize("question", ["Ai kiểm tra Sở Tư pháp?", "Ai giám sát Sở Tài chính?"])
+def test_the_body_that_a_question_names_is_not_the_answer_to_it(assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    named = {agency.name for agency in assistant.understand(question).agencies}
+    assert named and not named & {duty.agency for duty in answer.duties}
+
+
+@pytest.mark.parametrize("question", ["Ai ban hành Nghị quyết 66-NQ/TW?", "Ai ban hành Nghị quyết 66?"])
+def test_who_carries_out_is_not_who_issued(assistant, question: str) -> None:
+    assert not assistant.ask(question).duties
+
+
+def test_who_has_what_is_quoted_is_told_behind_it_where_it_may_not_be_what_was_asked() -> None:
+    text = "Sở Tư pháp tuyên truyền."
+    quoted = Citation(1, "a", "a.txt", "doan_1", "đoạn", text, 0, len(text), "/van-ban/a#doan_1")
+    duty = Duty("a", "doan_1", "so-tu-phap", "Sở Tư pháp", "department", "Sở Tư pháp", "lead", 11, 24, 0, 10)
+    answer = Answer("Ai vẽ tranh cổ động?", "answered", f"Theo đoạn:\n“{text}” [1]", (quoted,))
+
+    def told(**options) -> Answer:
+        return compose_who(
+            answer, [duty], best=(0, len(text)), labels=lambda *_: "đoạn", read=lambda _: text, **options
+        )
+
+    assert told(leads=False).text == f"{answer.text}\nViệc trong đoạn này được giao cho: Sở Tư pháp [1]."
+    assert told().text == f"Sở Tư pháp [1]\n{answer.text}" and told().duties and not told(leads=False).duties
+    assert told(apart={"so-tu-phap"}) == told(leads=False)

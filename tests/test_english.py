@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from legalqa.understand import understand
@@ -58,8 +60,14 @@ def test_a_province_is_named_as_it_is_written(text: str, said: str) -> None:
     assert said in in_vietnamese(text)
 
 
-def test_a_colour_is_no_province() -> None:
-    assert "Huế" not in in_vietnamese("a hue of green")
+@pytest.mark.parametrize("text", ["a hue of green", "How long an agency must wait", "how long an extension takes"])
+def test_english_words_are_no_provinces(text: str) -> None:
+    assert not {"Huế", "Long An"} & set(re.findall("Huế|Long An", in_vietnamese(text)))
+
+
+def test_every_phrase_is_found_by_itself() -> None:
+    assert all(glosses(phrase)[0].texts for phrase in entries())
+    assert [gloss.said for gloss in glosses("by the end of the year")] == ["by the end of the year"]
 
 
 def test_what_has_no_entry_stays() -> None:

@@ -219,6 +219,13 @@ def test_empty_cells_in_the_middle_of_a_row_do_not_end_it() -> None:
     assert [row.label.partition(",")[0] for row in rows[2:5]] == ["dòng số 1", "dòng số 2", "dòng số 3"]
 
 
+def test_the_first_row_behind_a_heading_row_is_one_of_its_own() -> None:
+    text = "|\nTT\n|\nNội dung\n|\nĐơn vị\n|\nSố\n|\nGiá\n|\nTiền\n|\nGhi chú\n|\n|\nI\n|\nHội nghị\n|\n21.000\n|\n|\n|\n1\n|\nThuê\n|\n|\n"
+    document = parse_text("KẾ HOẠCH\nQuan trắc\n\nI. KINH PHÍ\n\n" + text)
+    rows = [node for node in document.walk() if node.kind is ProvisionKind.ROW]
+    assert [shown(document.source.text, *row.cells[0]) for row in rows] == ["TT", "I", "1"]
+
+
 def test_a_markdown_table_has_its_cells() -> None:
     document = parse_text(
         "I. NHIỆM VỤ\n\n| TT | Việc | Chủ trì | Hạn |\n|----|:---|---|---|\n| 1 | Rà **soát** | | 2026 |\n| 2 | Báo cáo | Sở Y tế | 2027 |"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from legalqa.models import Source
 from legalqa.parse import parse
-from legalqa.split import embedded_text, split
+from legalqa.split import ITEM, embedded_text, split
 
 TEXT = """KẾ HOẠCH
 Đẩy mạnh chuyển đổi số
@@ -22,6 +22,8 @@ Thời gian thực hiện: Tháng 12/2025.
 - Khai thác Cổng pháp luật quốc gia.
 
 Kinh phí: 20 triệu đồng.
+
+Lưu ý: trợ lý chỉ trích dẫn.
 
 Các cơ quan căn cứ nhiệm vụ được giao để thực hiện.
 
@@ -50,6 +52,17 @@ def test_another_paragraph_ends_what_the_item_is_told() -> None:
     found = passages()
     for text in ("Các cơ quan căn cứ nhiệm vụ được giao để thực hiện.", "Nguồn vốn: ngân sách tỉnh."):
         assert found[text] == ("NHIỆM VỤ", "Ứng dụng công nghệ")
+
+
+def test_a_remark_tells_of_no_item() -> None:
+    assert passages()["Lưu ý: trợ lý chỉ trích dẫn."] == ("NHIỆM VỤ", "Ứng dụng công nghệ")
+
+
+def test_a_long_item_is_cut_as_a_heading() -> None:
+    long = TEXT.replace("trợ lý pháp luật cho cán bộ", "trợ lý pháp luật cho cán bộ, công chức, viên chức " * 20)
+    document = parse(Source("ke-hoach.txt", long), id="ke-hoach")
+    due = next(passage for passage in split(document) if passage.text.startswith("Thời gian"))
+    assert due.headings[-1].startswith("Ra mắt trợ lý") and len(due.headings[-1]) <= ITEM + 2
 
 
 def test_what_is_embedded_has_the_headings_in_front() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ from legalqa.models import EVERYTHING, Answer, Narrowing, Question, document_nam
 from legalqa.parts import parts_of, topical_of
 from legalqa.scan import Roll, asked_of, scan, scan_due, with_deadlines
 from legalqa.scope import asked_about, asks_of_none, chosen, named, names_unknown, names_unknown_place
-from legalqa.select import Evidence
+from legalqa.select import Evidence, says_deed
 from legalqa.settings import Settings
 from legalqa.suggest import suggest
 from legalqa.talk import Talk
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 
 #: How many of the passages nearest to a question about one task are looked up among an agency's duties.
 CLOSEST = 3
+
+_OF_THEM = re.compile(
+    r"\bphoi hop (?:\w+ ){0,3}?(?:voi|cung) (?:ai|nhung|co quan|don vi|ben|so)\b|\b(?:hay|hoac|or|coordinates? with|work(?:s|ing)? with)\b"
+)
 
 
 class Assistant:
@@ -297,7 +302,13 @@ class Assistant:
         if answer.citations and question.who:
             found = self.library.duties(documents=[answer.citations[0].document])
             answer = compose_who(
-                answer, found, best=evidence[0].best, labels=self.library.label, read=self._examiner.text
+                answer,
+                found,
+                best=evidence[0].best,
+                apart=_apart(question),
+                leads=says_deed(question, evidence[0]),
+                labels=self.library.label,
+                read=self._examiner.text,
             )
         return answer
 
@@ -319,6 +330,12 @@ def _tells_of(evidence: Evidence, roll: Roll) -> bool:
     if passage.document not in {document.id for document in roll.documents}:
         return False
     return any(item.agency in roll.agencies for text in (*passage.headings, passage.text) for item in find(text))
+
+
+def _apart(question: Question) -> frozenset[str]:
+    """Ids of the bodies that a question names and does not ask for: not where it asks with whom they work, or which of them it is."""
+    told = _OF_THEM.search(fold(question.text))
+    return frozenset() if told else frozenset(agency.id for agency in question.agencies)
 
 
 def _size(documents: Sequence[DocumentInfo]) -> dict[str, int]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: What an agency must be called where a name alone could be several bodies.
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
 _UNDATED = "Văn bản không ghi thời hạn của các nhiệm vụ nêu đích danh."
+_GIVEN = "Việc trong đoạn này được giao cho: {}."
 _NOBODY = "Đoạn này không nêu cơ quan thực hiện."
 #: Nearest duties that are shown of the groups of an agency without a duty of its own.
 NEAR = 5
@@ -156,15 +157,21 @@ def compose_who(
     duties: Sequence[Duty],
     *,
     best: tuple[int, int],
+    apart: Collection[str] = (),
+    leads: bool = True,
     labels: Callable[[str, str], str],
     read: Callable[[str], str],
 ) -> Answer:
     """An answer to "who must …?" with the agencies that the ledger gives the quoted task, and the words that assign it.
 
+    They lead the answer where the quoted task is surely the one asked about; else they are told of what is quoted, behind it.
+
     Args:
         answer: The quoted passages.
         duties: The duties of the first citation's document.
         best: The span of the sentence that answers; who only another sentence of the quote tells something is left out.
+        apart: Ids of the bodies that the question names itself: they are not the answer to it.
+        leads: The quoted task is the one asked about.
         labels, read: As for ``compose_duties``.
     """
     first = answer.citations[0]
@@ -172,6 +179,11 @@ def compose_who(
     proved = [
         duty for duty in there if _tells(duty, best) or not first.start <= duty.assigned_start < first.end
     ] or there
+    leads = leads and (not proved or any(duty.agency not in apart for duty in proved))
+    if leads:
+        proved = [duty for duty in proved if duty.agency not in apart]
+    if not proved and not leads:
+        return answer
     if not proved:
         nobody = not mentions(first.quote)
         return replace(answer, status="partial", text=_with_note(answer.text, _NOBODY)) if nobody else answer
@@ -191,6 +203,10 @@ def compose_who(
     names = {role: joined(d.name for d in proved if d.role == role) for role in ("lead", "with")}
     marks = "".join(f"[{citation.n}]" for citation in [first, *citations[len(answer.citations) :]])
     told = " – phối hợp: ".join(part for part in (names["lead"], names["with"]) if part)
+    if not leads:
+        return replace(
+            answer, text=_with_note(answer.text, _GIVEN.format(f"{told} {marks}")), citations=tuple(citations)
+        )
     return replace(answer, text=f"{told} {marks}\n{answer.text}", citations=tuple(citations), duties=tuple(listed))
 
 

@@ -14,8 +14,8 @@ from legalqa.vietnamese.text import fold, is_bare, key, words
 #: Words of a follow-up that only names something, at the most; without a word that leads to it ("còn", "thế"), fewer.
 WORDS, WORDS_ALONE = 8, 4
 
-_LEADS = "thế còn|vậy còn|thế thì|vậy thì|thế|vậy|còn|rồi|nhưng|và|what about|and"
-_TRAILS = "thì sao|thì thế nào|thì ra sao|thì|sao|nhỉ|ạ|à|hả|vậy|nhé|đi|thôi"
+_LEADS = "ờ|ừ|à|ủa|dạ|thế còn|vậy còn|thế thì|vậy thì|thế|vậy|còn|rồi|nhưng|và|what about|and"
+_TRAILS = "thì được bao nhiêu|thì bao nhiêu|thì nhiêu|thì mấy|thì sao|thì thế nào|thì ra sao|thì|sao|nhỉ|ạ|à|hả|vậy|nhé|đi|thôi"
 _ASKS = (
     r"gì|nào|ai|đâu|bao|mấy|sao|không|chưa|khi|vì|tại sao|what|which|who|when|where|how|why|là|thì|phải|được|cần|nên|có"
 )

@@ -183,9 +183,10 @@ def asked_about(text: str, documents: Sequence[DocumentInfo], fields: Sequence[s
         return told if len(told) == 1 else found
     if kind == "van ban":
         return []
-    shares = sorted(((_title_share(text, document), document.id) for document in told or found), reverse=True)
-    clear = shares[0][0] >= shares[1][0] + 2 or shares[0][0] > shares[1][0] == 0
-    return [document for document in told or found if not clear or document.id == shares[0][1]]
+    shares = _title_shares(text, told or found)
+    best, second, *_ = sorted(shares.values(), reverse=True)
+    clear = best >= second + 2 or best > second == 0
+    return [document for document in told or found if shares[document.id] > best - (1 if clear else 2)]
 
 
 def _is_of_year(document: DocumentInfo, years: set[int]) -> bool:
@@ -301,12 +302,16 @@ def _borne(digits: str | None, texts: Iterable[str]) -> bool:
     return digits is not None and any(cites.search(text) for text in texts)
 
 
-def _title_share(text: str, document: DocumentInfo) -> int:
-    """How many of a question's words of its topic stand in a document's title, issuer and place; neighbours there count again."""
-    told = words(fold(" ".join(filter(None, (document.title, document.issuer, document.place, document.number)))))
+def _title_shares(text: str, documents: Sequence[DocumentInfo]) -> dict[str, int]:
+    """How many of a question's words of its topic stand in each document's title, issuer and place; neighbours there count again."""
     topic = {fold(word) for word in topic_words(text, beside=OF_FIELDS)}
     pairs = {pair for pair in pairwise(words(fold(text))) if topic.issuperset(pair)}
-    return len(topic & set(told)) + len(pairs & set(pairwise(told)))
+    shares = {}
+    for document in documents:
+        named = filter(None, (document.title, document.issuer, document.place, document.number))
+        told = words(fold(" ".join(named)))
+        shares[document.id] = len(topic & set(told)) + len(pairs & set(pairwise(told)))
+    return shares
 
 
 def names_unknown(text: str, documents: Sequence[DocumentInfo], read: Callable[[str], str]) -> str | None:

@@ -11,7 +11,7 @@ from math import log
 from statistics import fmean
 
 from legalqa.models import CLOSING, FRAME, Hit, Passage, ProvisionKind, Question
-from legalqa.vietnamese.interrogatives import asks_when_issued, only_asks
+from legalqa.vietnamese.interrogatives import asked_deed, asked_noun, asks_when_issued, binds, only_asks
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.labels import label_of
 from legalqa.vietnamese.sentences import after_marker, sentences
@@ -23,24 +23,41 @@ WHOLE = 420
 #: What closer reading adds to a hit's score: the share of the question's words (weighted by rarity) that the passage and its
 #: headings carry; the share that one sentence carries; the share of the question's neighbouring words that are neighbours
 #: there; the kind of thing asked for being there, more where texts write it in few ways, a number of what is to be counted,
-#: and the question's own figures ("năm 2026"); a label in the question's words ("Thời gian: …"); the title, where documents
-#: are asked for; telling of the whole document that the question speaks of, where it asks who has it; standing in a document
-#: that the question names; its cosine as it is, which the hit's score has only against the other hits. A mere heading, a part
-#: of the frame that was not asked for, and length (its logarithm) count less.
-COVERED, SENTENCE, PAIRED, KIND, STRICT, COUNTED, FIGURES, SAID, TITLE, THIS, INSIDE, COSINE, HEADING, FRAMED, LENGTH = (
-    3.4, 3.4, 1.6, 1.6, 1.5, 1.2, 1.1, 0.3, 7.0, 3.5, 1.75, 7.0, -3.0, -2.5, -0.25,
-)  # fmt: skip
+#: and the question's own figures ("năm 2026"); a label in the question's words ("Thời gian: …"); standing under a heading
+#: that is what the question asks to be named ("những hình thức nào"); the title, where documents are asked for; telling of
+#: the whole document that the question speaks of, where it asks who has it; standing in a document that the question names;
+#: its cosine as it is, which the hit's score has only against the other hits. A mere heading, a part of the frame that was
+#: not asked for, what only announces the text, and length (its logarithm) count less.
+COVERED, SENTENCE, PAIRED, KIND, STRICT, COUNTED, FIGURES, SAID, LISTED = 3.4, 3.4, 1.6, 1.6, 1.5, 1.2, 1.1, 0.3, 2.5
+TITLE, THIS, INSIDE, COSINE, HEADING, FRAMED, ANNOUNCED, LENGTH = 7.0, 3.5, 1.75, 7.0, -3.0, -2.5, -1.5, -0.25
 #: Kinds that texts write in few ways, as they do a time whose unit is asked for: a passage without is hardly the one.
 STRICTLY = frozenset(
     {"percent", "money", "person", "holder", "contact", "account", "papers", "company", "symbol", "department"}
 )
 #: What a concept counts that a text says in another way than the question.
 OTHERWISE = 0.7
+#: "Who must …?" is led by bodies where the passage that says the deed carries this share of the question's words; where the
+#: question says none, that much of it, unless it has so many words of a topic.
+SOME, MUCH, LONG = 0.2, 0.45, 7
+#: Acts that put something in force, without diacritics.
+ACTS = frozenset((
+    "ban hanh", "phe duyet", "quyet dinh", "thong qua", "cong bo", "bo nhiem", "thanh lap", "phan cong", "sua doi", "bai bo", "approves", "issues",
+))  # fmt: skip
+#: A heading of at most so many words is what is asked for where this share of them is.
+SHORT, NAMED = 8, 0.75
 #: What a sentence gains, beside the share of the question that it carries, for naming the kind of thing asked for.
 EXPECTED = 0.2
 
+# "UBND tỉnh ban hành Kế hoạch … như sau:", "Trên đây là Kế hoạch …": that there is a text, and nothing of what it says.
+_ANNOUNCES = re.compile(
+    r"\W*(?:tren day la\b|(?:[\w ,]{3,90} )?(?:ban hanh|xay dung)"
+    rf" (?:{alternatives(DOCUMENTS)})\b.*(?:nhu sau|sau day)\W*$)",
+    re.S,
+)
 _THIS = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}) nay\b")
 # Parts of the frame that tell nothing of what a document is about.
+# What may announce the text.
+_TALKS = frozenset({ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH})
 _OUTSIDE = CLOSING | {ProvisionKind.LETTERHEAD}
 _COLUMNS = re.compile(r"\W*(?:s?tt|so tt|muc|ma so|chi so)\W+\|(?=[^\d]*$)")
 _FIGURE = re.compile(
@@ -107,6 +124,25 @@ def select(
     return sorted(found, key=lambda evidence: -evidence.score)
 
 
+def says_deed(question: Question, evidence: Evidence) -> bool:
+    """True where a passage is surely about what the body that is asked for does: who has it as a task answers the question.
+
+    It says what is done and carries some of the question; or, where the question only asks who does all that, much of it. That
+    a body is to carry out what another puts in force is no answer to "Ai ban hành …?", where nobody must do so.
+    """
+    form = fold if question.bare else key
+    deed = tuple(map(form, asked_deed(question.read)))
+    if not deed:
+        return evidence.covered >= (SOME if len(question.topic) >= LONG else MUCH)
+    if fold(" ".join(deed)) in ACTS and not binds(question.read):
+        return False
+    passage = evidence.hit.passage
+    there = f" {' '.join(words(form(' '.join((*passage.headings[1:], passage.text)))))} "
+    said = [concept for concept in question.topic if deed[0] in words(form(concept.said))]
+    ways = [deed[:1], *(way for concept in said for way in concept.ways)]
+    return evidence.covered >= SOME and any(f" {' '.join(way)} " in there for way in ways)
+
+
 class _Topic:
     """What a question is about, weighted by rarity: of the words of a concept's usual way, the mean."""
 
@@ -133,6 +169,9 @@ class _Topic:
         }
 
         self._said = {fold(word) for concept in question.topic for way in concept.ways for word in way}
+        noun = asked_noun(question.read) if question.asks is None and not question.english else frozenset()
+        ways = (way for concept in question.topic if fold(concept.said) in noun for way in concept.ways)
+        self._noun = noun | {fold(word) for way in ways for word in way}
         #: True where the kind of thing asked for is one that texts write in few ways.
         self.strict = question.asks in STRICTLY or bool(question.unit)
 
@@ -163,6 +202,11 @@ class _Topic:
         told = [word for word in words(_folded(label_of(passage.text, passage.headings))) if not only_asks(word)]
         return sum(word in self._said for word in told) / len(told) if told else 0.0
 
+    def is_under_noun(self, passage: Passage) -> bool:
+        """True for what stands under a heading that is what the question asks to be named."""
+        told = words(_folded(passage.headings[-1])) if passage.headings[1:] and self._noun else []
+        return 0 < len(told) <= SHORT and sum(word in self._noun for word in told) >= NAMED * len(told)
+
     def paired(self, text: str) -> float:
         """The share of the question's neighbours, both naming the topic, that are neighbours in the text: compounds whole."""
         return len(self._pairs & _neighbours(text, self._bare)) / len(self._pairs) if self._pairs else 0.5
@@ -190,14 +234,22 @@ def _read(hit: Hit, question: Question, topic: _Topic, source: str, scope: froze
         + FIGURES * _carried(question, passage)
         + SAID * topic.said_in_label(passage)
         + THIS * topic.of_title(passage) * question.who
+        + LISTED * topic.is_under_noun(passage)
         + TITLE * sentence * (question.which and passage.kind is ProvisionKind.TITLE)
         + COSINE * hit.dense
         + HEADING * (passage.heading and len(_sentences(source, passage.start, passage.end)) == 1)
         + FRAMED * framed
+        + ANNOUNCED * (not question.which and _announces(passage, source))
         + INSIDE * inside
         + LENGTH * log(len(passage.text))
     )
     return Evidence(hit, start, end, quote, covered, sentence, paired, kind, counted, inside, score, best)
+
+
+def _announces(passage: Passage, source: str) -> bool:
+    """True for a passage that only says that there is a text."""
+    parts = _sentences(source, passage.start, passage.end) if passage.kind in _TALKS else ()
+    return bool(parts) and all(_ANNOUNCES.match(_folded(text)) for _, _, text in parts)
 
 
 def _names_columns(passage: Passage) -> bool:
@@ -213,6 +265,8 @@ def _best_part(
     shares = [topic.share(text) for _, _, text in parts]
     named = [question.asks is not None and topic.is_named(text) for _, _, text in parts]
     fits = [share + EXPECTED * found for share, found in zip(shares, named, strict=True)]
+    if passage.kind in _TALKS and not question.which:  # beside what says more, "Trên đây là Kế hoạch …" says nothing
+        fits = [fit - bool(_ANNOUNCES.match(_folded(part[2]))) for fit, part in zip(fits, parts, strict=True)]
     if not parts:
         return passage.start, passage.end, 0.0, (passage.start, passage.end)
     best = max(range(len(parts)), key=lambda n: (fits[n], -n))

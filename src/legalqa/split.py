@@ -12,6 +12,8 @@ from legalqa.vietnamese.text import shown
 PIECE = 600
 #: Headings in front of an embedded piece are cut to this many characters each, so that the piece outweighs them.
 HEADING = 110
+#: An item stands, cut to this many characters, above the paragraphs that tell of it.
+ITEM = 220
 #: What the parts of the frame are about; they have no headings of their own.
 FRAME_HEADINGS = {
     ProvisionKind.LETTERHEAD: "Cơ quan ban hành, số ký hiệu, nơi và ngày ban hành",
@@ -72,7 +74,8 @@ def _collect(document: Document, provision: Provision, above: tuple[str, ...], f
 
 
 def _told(source: str, item: Provision) -> str:
-    return shown(source, after_marker(source, item.start, item.own_end), item.own_end)
+    """What an item says, as a heading of what tells of it."""
+    return _cut(shown(source, after_marker(source, item.start, item.own_end), item.own_end), ITEM)
 
 
 def _pieces(source: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -89,7 +92,5 @@ def _pieces(source: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(pieces) or ((start, end),)
 
 
-def _cut(heading: str) -> str:
-    if len(heading) <= HEADING:
-        return heading
-    return heading[:HEADING].rsplit(" ", 1)[0] + " …"
+def _cut(heading: str, longest: int = HEADING) -> str:
+    return heading if len(heading) <= longest else heading[:longest].rsplit(" ", 1)[0] + " …"

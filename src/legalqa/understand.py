@@ -60,7 +60,10 @@ _WHICH_DEPARTMENT = re.compile(
     r"|theo|kiem|cam|gom) )",
     re.I,
 )
-_WHICH_MONTH = re.compile(r"(?<!lap )(?<!dat )(?<!sua )(?<!bang )(?<!cap )\bthang may(?=\W*$| (?:thi|nam)\b)", re.I)
+_WHICH_MONTH = re.compile(
+    r"(?<=\bvao )thang may\b|\b(?:truoc|trong|den|tu|cham nhat|muon nhat|xong|han|dau|cuoi|giua) (?:vao )?thang may\b",
+    re.I,
+)
 _AND_WHAT_OF = re.compile(
     r"(?<!\w)(?<!\w )con\b(?! (?:toi|em|minh|cai|gai|trai|nuoi|nguoi|duong|so(?! \w)|dau)\b)|(?<=\bthe )con\b", re.I
 )
@@ -279,9 +282,9 @@ def _goes_on(bare: str, history: Sequence[Mapping[str, str]]) -> str:
 def _with_names(bare: str) -> str:
     """A text without diacritics with the names of bodies and provinces as they are written: "so tu phap" → "Sở Tư pháp".
 
-    "so nao chu tri" asks which department leads, not for a number; "thang may" at the end asks for a month, not for a lift.
+    "so nao chu tri" asks which department leads, not for a number; "cham nhat thang may" asks for a month, not for a lift.
     """
-    bare = _WHICH_MONTH.sub("tháng mấy", _WHICH_DEPARTMENT.sub("sở nào", bare))
+    bare = _WHICH_MONTH.sub(lambda match: match.group()[:-9] + "tháng mấy", _WHICH_DEPARTMENT.sub("sở nào", bare))
     for item in reversed(find(bare)):
         if fold(item.agency.name) == fold(bare[item.start : item.end]):
             bare = bare[: item.start] + item.agency.name + bare[item.end :]

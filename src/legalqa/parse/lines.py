@@ -209,7 +209,7 @@ def _merge(lines: list[Line], rows: list[list[tuple[int, int]]], width: int) -> 
     Behind several of them a row goes on with a figure that does not count on from the row's own: "5 | Xăng | Lít | | | | 120 | …".
     """
     merged: list[list[tuple[int, int]]] = []
-    empty = 1
+    empty = 1  # what looked like the end of a row, and one more for each bar behind it
     for n, row in enumerate(rows):
         above = merged[-1] if merged else []
         if not row:
@@ -217,7 +217,8 @@ def _merge(lines: list[Line], rows: list[list[tuple[int, int]]], width: int) -> 
             continue
         fits = width > 2 and len(above) > 1 and len(above) + empty + len(row) == width
         behind = next((later for later in rows[n + 1 :] if later), [])
-        if fits and (empty == 1 or _goes_on(*(_first(lines, cells) for cells in (above, row, behind)))):
+        one = fits and empty == 1 and above[-1][0] < above[-1][1]
+        if one or (fits and _goes_on(*(_first(lines, cells) for cells in (above, row, behind)))):
             gap = above[-1][1]
             merged[-1] = [*above, *[(gap, gap)] * empty, *row]
         else:
@@ -227,9 +228,16 @@ def _merge(lines: list[Line], rows: list[list[tuple[int, int]]], width: int) -> 
 
 
 def _goes_on(number: str, cell: str, behind: str) -> bool:
-    """True for a figure that is no number of the row behind the one with this number: another one has that, or none could."""
-    counts_on = number.isdecimal() and (cell == "1" or cell == str(int(number) + 1) != behind)
-    return bool(_FIGURE.fullmatch(cell)) and not counts_on
+    """True for a figure with which a row goes on: it does not number one of its own, as "1" and the next number may.
+
+    Args:
+        number: What the row begins with.
+        cell: The figure.
+        behind: What the row after the figure begins with; where that is the next number, the figure is not.
+    """
+    following = str(int(number) + 1) if number.isdecimal() else ""
+    numbers = cell in ("1", following) and (not following or behind != following)
+    return bool(_FIGURE.fullmatch(cell)) and not numbers
 
 
 def _first(lines: list[Line], row: list[tuple[int, int]]) -> str:

@@ -15,7 +15,8 @@ from legalqa.vietnamese.syllables import is_plain
 from legalqa.vietnamese.text import fold, nfc
 
 _WORD = re.compile(r"[^\W_]+(?:[-/’'][^\W_]+)*")
-_LONGEST = 4
+# Names of provinces that are English words as well.
+_ENGLISH = frozenset({"long an"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = ("first", "second", "third", "fourth")
 
@@ -57,6 +58,7 @@ def glosses(text: str) -> list[Gloss]:
     stems = [stem(token.lower()) for token in tokens]
     provinces = _provinces(text)
     says, found, at = _says(), [], 0
+    longest = _longest()
     while at < len(tokens):
         if told := next((place for place in provinces if place[0] == matches[at].start()), None):
             size = sum(told[0] <= match.start() < told[1] for match in matches)
@@ -64,7 +66,7 @@ def glosses(text: str) -> list[Gloss]:
             at += size
             continue
         size = next(
-            (n for n in range(_LONGEST, 0, -1) if tuple(stems[at : at + n]) in says and at + n <= len(tokens)), 0
+            (n for n in range(longest, 0, -1) if tuple(stems[at : at + n]) in says and at + n <= len(tokens)), 0
         )
         found.append(
             Gloss(" ".join(tokens[at : at + max(size, 1)]), says[tuple(stems[at : at + size])] if size else ())
@@ -74,8 +76,15 @@ def glosses(text: str) -> list[Gloss]:
 
 
 def _provinces(text: str) -> list[tuple[int, int, str]]:
-    """Where an English text names provinces, and which; of one syllable ("hue") only with a capital."""
-    return [(a, b, name) for a, b, name in provinces_in(text) if " " in name or text[a].isupper()]
+    """Where an English text names provinces, with marks or without, and which; of a text with capitals those with capitals."""
+    found = {(a, b): name for told in (fold(text), text) for a, b, name in provinces_in(told)}
+    lower = text == text.lower()
+    return [
+        (a, b, name)
+        for (a, b), name in found.items()
+        if (lower and " " in name and fold(name) not in _ENGLISH)
+        or all(word[:1].isupper() for word in text[a:b].split())
+    ]
 
 
 def in_vietnamese(text: str) -> str:
@@ -146,3 +155,9 @@ def _says() -> dict[tuple[str, ...], tuple[str, ...]]:
         stems = tuple(stem(word) for word in _WORD.findall(phrase))
         found[stems] = tuple(dict.fromkeys((*found.get(stems, ()), *texts)))
     return found
+
+
+@cache
+def _longest() -> int:
+    """The most words of a phrase."""
+    return max(map(len, _says()))

@@ -18,6 +18,8 @@ OFTEN, CLEARLY = 3, 2
 _NEARLY, _SO_OFTEN = 0.9, 20
 #: How many phrases with the same initials are looked at, the most used.
 _MOST = 4
+#: At how many places of a syllable it is looked at what stands behind.
+_LOOKED_AT = 200
 
 #: Questions of more words are left as they are.
 LONGEST = 60
@@ -50,8 +52,14 @@ class Initials:
 
     def _is_half(self, phrase: str) -> bool:
         """True where the last syllable is nearly always but the first of a compound: "chính sách hỗ" of "chính sách hỗ trợ"."""
-        last = phrase.rpartition(" ")[2]
-        places = [at for at, syllable in enumerate(self._syllables) if syllable == last]
+        last, at = phrase.rpartition(" ")[2], -1
+        places: list[int] = []
+        while len(places) < _LOOKED_AT:
+            try:
+                at = self._syllables.index(last, at + 1)
+            except ValueError:
+                break
+            places.append(at)
         return len(places) >= _SO_OFTEN and self._same([at + 1 for at in places])
 
     def _is_cut(self, places: Sequence[int], length: int) -> bool:

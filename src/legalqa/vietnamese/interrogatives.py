@@ -6,10 +6,11 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
+from legalqa.vietnamese.provinces import province_spans
 from legalqa.vietnamese.text import fold, is_bare, key, words
 
 # What binds somebody; "cần" alone is told by its marks, or by what stands behind it: "can bo", "can tho" bind nobody.
@@ -39,14 +40,24 @@ _ISSUED = re.compile(
     r"\b(?:ban hanh|thong qua|ra doi|ky(?! (?:ket|hop|thi|luat|vong|nang|bao cao|truoc|nay|sau|niem))|co hieu luc|issue[ds]?|adopt\w*|sign(?:ed)?|dated)\b"
 )
 _REPLACED = re.compile(r"\b(?:thay the|thay cho|bai bo|replaces?|replaced)\b")
-_IDENTITY = re.compile(r"\b(?:la ai|ai la|ten la gi|who is(?! (?:responsible|in charge|to )\b)|ai ky|nguoi ky)\b")
-# Who gets something, or whose, for, with or at whom something is: no question for who has a task.
-_OBJECT = re.compile(
-    r"\b(?:ai|nao)(?: \w+){0,2}? (?:(?:duoc|dc)(?! (?:giao|phan cong|chi dinh|uy quyen|yeu cau|de nghi)\b)|bi|co quyen"
-    r"|du dieu kien|thuoc|huong|la doi tuong)\b"
-    r"|\b(?:who|which \w+) (?:can|may|(?:is|are) (?:eligible|entitled)|gets?|receives?|benefits?|qualif\w+)\b|\bto whom\b"
-    r"|(?<!giao )(?<!cong )(?<!nhiem )(?<!viec )(?<!nhiem vu )(?<!phoi hop )\b(?:cho|voi|cua|den|toi|ve|tu|len|o|tai|trong|khoi|lay|xin|hoi)"
-    r" (?:(?:nhung|cac) )?(?:ai|(?:co quan|don vi|ban|nganh|to chuc|ben|cap|noi|nguoi|so) nao)\b"
+_IDENTITY = re.compile(
+    r"\b(?:la ai|ai la|ten la gi|ai ky|nguoi ky)\b"
+    r"|\bwho is\b(?! (?:responsible|in charge|to|tasked|assigned|supposed|expected|required|leading|overseeing|handling|running|organi[sz]ing)\b)"
+)
+# Who gets something, has nothing done to, or does not; whose, for, with or at whom something is: no question for who has a task.
+_OBJECT = (
+    r"\b(?:ai|nào)(?: \w+){0,2}? (?:(?:được|đc)(?! (?:giao|phân|chỉ định|ủy quyền|uỷ quyền|yêu cầu|đề nghị|cử|chọn|lựa chọn|huy động|mời)\b)"
+    r"|(?<!chuẩn )(?<!trang )(?<!thiết )bị|đủ điều kiện|thuộc diện|hưởng|là đối tượng)\b"
+    r"|\b(?:ai|nào) (?:không|chưa|chẳng|khỏi)\b"
+    r"|(?<!giao )(?<!giao lại )(?<!phân )(?<!công )(?<!nhiệm )(?<!việc )(?<!vụ )(?<!thuộc )(?<!phối hợp )(?<!đầu )(?<!xã )(?<!thiên )(?<!hiện )(?<!bảo )"
+    r"\b(?:cho|với|của|đến|tới|về|từ|lên|ở|tại|khỏi|lấy|xin|hỏi) (?:(?:những|các) )?"
+    r"(?:ai|(?:cơ quan|đơn vị|ban|ngành|tổ chức|bên|cấp|nơi|người|sở) nào)\b"
+)
+_OBJECT_ENGLISH = re.compile(
+    r"\bwho (?:can|may|gets?|receives?|benefits?|qualif\w+)\b|\b(?:to|for|from|with|of|by) (?:whom|which (?:\w+ ){0,2}?(?:agenc|depart|bod|offic|unit)\w+)\b"
+    r"|\b(?:who|which \w+|what \w+)(?: \w+)? (?:(?:must|should|will|can|may|has to|have to) be|is|are|was|were|has been|have been)"
+    r" (?!(?:responsible|in|to|tasked|assigned|supposed|expected|required|asked|leading|charged|the)\b)\w+(?:ed|en|t)\b"
+    r"|\b(?:eligible|entitled)\b|\b(?:reports?|reported|sent|submit\w*) to\W*$"
 )
 _TO_WHOM = re.compile(
     r"\b(?:bao cao|gui|trinh|xin y kien|lien he)(?: \w+){0,3}? (?:(?:cho|den|toi|len|voi) )?(?:ai|(?:nhung )?(?:co quan|don vi|cap|noi) nao)\W*$"
@@ -73,6 +84,11 @@ _ASKS_HOW_MANY = re.compile(
     r"(?:^|[,;?]|\b(?:và|có|gồm|được|là|còn|cần|phải|thêm|tổng|đủ|bằng|từ|đến|chia|va|co|gom|duoc|la|con|can|phai|them|tong|du|bang|tu|den))\s*$",
     re.I,
 )
+# "officials who …": such as do something, not which.
+_RELATIVE = re.compile(
+    r"\b(?:those|people|persons|anyone|everyone|somebody|someone|one|officials|citizens|members|workers|pupils|students|households) who\b",
+    re.I,
+)
 _NOBODY = re.compile(
     r"(?<!hay )(?<!có )(?<!co )\b(?P<no>(?:không|chẳng|chưa|khong|chang|chua)(?: (?:có|co))?) ai\b", re.I
 )
@@ -97,6 +113,8 @@ _NUMBER_OF = re.compile(
     rf"\b({alternatives(DOCUMENTS)})"
     r"\s+(?:mang |có |co )?(?:số|so)\s+(?:mấy|bao nhiêu|nào|may|bao nhieu|nao)\b"
 )
+# "bằng những hình thức nào", "gồm các bước gì".
+_TO_NAME = re.compile(r"(?P<noun>(?:[^\W\d_]+ ){1,4})(?:nao|gi)\b")
 # By what one speaks of oneself, as typed; words that are the same without marks; and what means others or nobody.
 _ME = frozenset(("tôi", "toi", "mình", "tui", "em", "cháu"))
 _LIKE_ME = re.compile(r"\b(?:t[oôơ]\w?i|m\w?nh|ch\w?u|[eê]m)\b|\bt[òóỏõọồốổỗộờớởỡợ]i\b")
@@ -112,7 +130,7 @@ _UNITS_OF_TIME = {
         r"\btu (?:ngay|luc|thang|nam|khi|gio|hom)? ?(?:nao|may|bao gio).{0,24}\b(?:den|toi)\b|\bfrom (?:when|what|which)\b.{0,24}\b(?:to|until)\b"
         r"|\b(?:which|what) years\b"
     ),
-    "hour": re.compile(r"\b(?:may gio|gio nao)\b(?! dong ho)|\bwhat times?\b"),
+    "hour": re.compile(r"\b(?<!trong )(?<!sau )(?<!vong )(?:may gio|gio nao)\b(?! dong ho)|\bwhat times?\b"),
     "day": re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\b(?:which|what) (?:day|date)\b"),
     "month": re.compile(r"\bthang (?:nao|may|bao nhieu)\b|\b(?:which|what) month\b"),
     "quarter": re.compile(r"\bquy (?:nao|may)\b|\b(?:which|what) quarter\b"),
@@ -121,6 +139,14 @@ _UNITS_OF_TIME = {
 #: Words, without diacritics, by which a question asks what a document states of itself.
 OF_FIELDS = frozenset((
     "ky", "so", "hieu", "ngay", "thang", "nam", "gui", "noi", "nhan", "ban", "hanh", "nguoi", "mang", "de", "dia", "danh",
+))  # fmt: skip
+#: Words, without diacritics, that only say that somebody does something.
+_DOES = frozenset((
+    "lo", "dung", "ra", "lam", "cam", "trich", "mui", "chiu", "sao", "chu", "tri", "trach", "nhiem", "phu", "dam", "nhan", "thuc", "hien", "to",
+    "chuc", "giao", "lanh", "ganh", "vac", "phai", "duoc", "dau", "moi", "viec", "vu", "chuyen", "trien", "khai",
+    "cung", "quyen", "tham", "gia", "co",
+    "lead", "leads", "leading", "responsible", "charge", "charged", "handle", "handles", "handling", "task", "tasked", "assigned", "run", "runs",
+    "head", "heads", "organise", "organises", "organize", "organizes", "carry", "carries", "implement", "implements", "take", "takes", "care",
 ))  # fmt: skip
 #: Words that say a sum or a share is asked for, which has a kind of its own, or nothing in particular.
 _SUMS = frozenset(
@@ -149,7 +175,7 @@ def _asking_words(bare: bool) -> frozenset[str]:
 
 
 @cache
-def _pattern(name: str, bare: bool, nouns: bool, far: bool = True) -> re.Pattern[str]:
+def _pattern(name: str, bare: bool, *, nouns: bool = True, far: bool = True) -> re.Pattern[str]:
     """The phrases of a kind: with nouns that only name such a thing, and with phrases of parts that may stand far apart."""
     form = fold if bare else key
     said = _data()[name]["phrases"] + (_data()[name].get("nouns", []) if nouns else [])
@@ -163,13 +189,13 @@ def _as_pattern(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ …\ ", r"\ (?:.{0,80}?\ )?").replace(r"\ _\ ", r"\ (?:\w+\ ){0,3}")
 
 
-def _says(name: str, text: str, *, nouns: bool = True) -> bool:
+def _says(name: str, text: str, *, nouns: bool = True, far: bool = True) -> bool:
     """True where the text has a phrase of the kind: with its marks, unless it was typed without any ("bộ máy" is no "mấy").
 
-    Without ``nouns`` only what asks counts, not what names such a thing.
+    Without ``nouns`` only what asks counts, not what names such a thing; without ``far`` only phrases whose words stand together.
     """
     bare = is_bare(text)
-    return bool(_pattern(name, bare, nouns).search(fold(text) if bare else key(text)))
+    return bool(_pattern(name, bare, nouns=nouns, far=far).search(fold(text) if bare else key(text)))
 
 
 def asks_about_the_document(text: str) -> bool:
@@ -251,9 +277,15 @@ def asks_for_duties(text: str) -> bool:
 
 def asks_who_must(text: str) -> bool:
     """True for a question which agency has a task, not who gets something or is reported to, who somebody is or holds an office."""
-    asked = fold(text)
-    other = any(pattern.search(asked) for pattern in (_IDENTITY, _TO_WHOM, _OBJECT))
+    asked, bare = fold(text), is_bare(text)
+    other = any(pattern.search(asked) for pattern in (_IDENTITY, _TO_WHOM, _OBJECT_ENGLISH))
+    other = other or _object(bare).search(asked if bare else key(text)) is not None
     return asks_for(text) in ("agency", "department") and not other
+
+
+@cache
+def _object(bare: bool) -> re.Pattern[str]:
+    return re.compile(fold(_OBJECT) if bare else key(_OBJECT))
 
 
 def asking(text: str) -> str:
@@ -264,6 +296,7 @@ def asking(text: str) -> str:
     In a question that asks by another word, "mấy" asks for a number where a measure stands behind it ("mấy lần"), or where its
     clause has no such word and begins with it or counts ("có mấy nhiệm vụ").
     """
+    text = _RELATIVE.sub(lambda match: match.group()[:-3] + "yet", text)
     text = _NOBODY.sub(lambda match: f"{match['no']} họ", text)
     text = _WHICHEVER.sub(lambda match: match["if"] + " ấy".ljust(len(match.group()) - len(match["if"])), text)
     if not _OTHER.search(text):
@@ -291,10 +324,7 @@ def asks_for(text: str) -> str | None:
 
 def _counts_another(kind: str, text: str) -> bool:
     """True where a sum or a share is told by words far from "bao nhiêu", and something else is counted: "chi trả …, bao nhiêu người"."""
-    if kind not in ("money", "percent") or not counted(text):
-        return False
-    bare = is_bare(text)
-    return not _pattern(kind, bare, True, False).search(fold(text) if bare else key(text))
+    return kind in ("money", "percent") and bool(counted(text)) and not _says(kind, text, far=False)
 
 
 def counted(text: str) -> str:
@@ -305,6 +335,36 @@ def counted(text: str) -> str:
         return match[1]
     told = (match["counted"] for match in _COUNTED.finditer(asked))
     return next((word for word in told if not only_asks(word, bare=is_bare(text)) and fold(word) not in _SUMS), "")
+
+
+def asked_deed(text: str) -> tuple[str, ...]:
+    """What the body that is asked for does, in one word or two neighbours, as keys: "sở nào phê duyệt dự án?" → "phê", "duyệt".
+
+    None where the question says no more than that the body does it: "việc đó do ai lo?", "sở nào ở Đồng Tháp chủ trì?".
+    """
+    bare = is_bare(text)
+    for start, end in reversed(province_spans(text)):
+        text = f"{text[:start]}…{text[end:]}"
+    asked = (fold if bare else key)(text)
+    found = [match.end() for name in ("agency", "department") for match in _pattern(name, bare).finditer(asked)]
+    told = words(re.split(r"[,;?.]", asked[max(found, default=len(asked)) :])[0])
+    deeds = [n for n, word in enumerate(told) if not only_asks(word, bare=bare) and fold(word) not in _DOES]
+    first = deeds[0] if deeds else 0
+    return tuple(told[first : first + 2] if first + 1 in deeds else told[first : first + 1]) if deeds else ()
+
+
+def binds(text: str) -> bool:
+    """True where a question says that somebody must: "phải", "có trách nhiệm", "must"."""
+    return bool(_OF_TASKS.search(fold(text)))
+
+
+def asked_noun(text: str) -> frozenset[str]:
+    """The folded words of what is asked to be named: "bằng những hình thức nào" → "hinh", "thuc"; none where nothing is."""
+    found: set[str] = set()
+    for match in _TO_NAME.finditer(fold(text)):
+        near = list(takewhile(lambda word: not only_asks(word, bare=True), reversed(match["noun"].split())))
+        found.update(near)
+    return frozenset(found)
 
 
 def unit_of_time(text: str) -> str:

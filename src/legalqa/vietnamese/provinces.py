@@ -18,7 +18,7 @@ _SHORT = {
 }
 # A place by its initials, and what tells that they are of a place.
 _INITIALS = re.compile(
-    r"(?P<before>\b(?:[Ởở]|[Oo]|[Tt]ại|[Tt]ai|[Bb]ên|[Tt]ỉnh|[Tt]inh|[Tt]hành phố|[Tt]hanh pho|TP\.?)\s*)(?P<initials>\b(?!TP\b)[A-ZĐ]{2,4})\b(?![/-])"
+    r"(?P<before>\b(?:(?:[Tt]ỉnh|[Tt]inh|[Tt]hành phố|[Tt]hanh pho|TP\.?)\s*|(?:[Ởở]|[Oo])\s+(?!TP\b|CT\b)))(?P<initials>\b[A-ZĐ]{2,4})\b(?![/-])"
 )
 _KIND_OF_PLACE = re.compile(r"^(?:thành phố|tỉnh|tp\.?|xã|phường)\s+", re.I)
 
@@ -50,7 +50,7 @@ def with_provinces(bare: str) -> str:
 
 
 def with_initials(text: str, places: Iterable[str]) -> str:
-    """A text with the initials of a place in full, behind what says that they are one: "ở ĐT", "TP CT", "tỉnh BN".
+    """A text with the initials of a place in full, behind what says that they are one: "ở ĐT", "TP CT", "tỉnh BN"; "DN" is no "ĐN".
 
     Args:
         text: A question.
@@ -62,10 +62,10 @@ def with_initials(text: str, places: Iterable[str]) -> str:
     for place in places:
         name = _KIND_OF_PLACE.sub("", place)
         if " " in name:
-            names.setdefault("".join(syllable[0] for syllable in fold(name).split()), set()).add(name)
+            names.setdefault("".join(syllable[0] for syllable in key(name).split()), set()).add(name)
 
     def written(match: re.Match[str]) -> str:
-        meant = names.get(fold(match["initials"]), set())
+        meant = names.get(key(match["initials"]), set())
         return match["before"] + meant.copy().pop() if len(meant) == 1 else match.group()
 
     return _INITIALS.sub(written, text)
