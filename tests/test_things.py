@@ -176,6 +176,8 @@ def test_the_unit_of_the_time_that_is_asked_for(question: str, unit: str) -> Non
         ("year", "Quyết định số 1746/QĐ-TTg ngày 30/12/2023", False),
         ("month", "Thực hiện Nghị quyết số 163/2024/QH15", False),
         ("month", "Thời gian thực hiện: 12/2025.", True),
+        ("month", "Chương trình phòng, chống ma túy đến năm 2030", False),
+        ("month", "Hoàn thành trong năm 2026.", True),
     ],
 )
 def test_a_time_that_tells_less_than_is_asked_is_no_answer(unit: str, text: str, told: bool) -> None:

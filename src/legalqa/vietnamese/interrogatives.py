@@ -144,7 +144,7 @@ OF_FIELDS = frozenset((
 _DOES = frozenset((
     "lo", "dung", "ra", "lam", "cam", "trich", "mui", "chiu", "sao", "chu", "tri", "trach", "nhiem", "phu", "dam", "nhan", "thuc", "hien", "to",
     "chuc", "giao", "lanh", "ganh", "vac", "phai", "duoc", "dau", "moi", "viec", "vu", "chuyen", "trien", "khai",
-    "cung", "quyen", "tham", "gia", "co",
+    "cung", "quyen", "tham", "gia", "co", "chinh", "chanh",
     "lead", "leads", "leading", "responsible", "charge", "charged", "handle", "handles", "handling", "task", "tasked", "assigned", "run", "runs",
     "head", "heads", "organise", "organises", "organize", "organizes", "carry", "carries", "implement", "implements", "take", "takes", "care",
 ))  # fmt: skip

@@ -108,8 +108,10 @@ _DAYS = re.compile(
 )
 # Behind these, hours say how long.
 _LASTS = re.compile(r"(?:\btrong(?: vòng)?|\bsau|\bkhông quá|\btối đa|\btối thiểu|\bít nhất|[-–])\s*$", re.I)
-#: Deadlines that answer a question for a day, though they tell less: "trong năm 2025", not "hằng năm".
-_DUE = frozenset({"date", "month", "quarter", "year", "period", "within"})
+#: Deadlines that answer a question for a day, though they tell less; a year does where something is to be done by then:
+#: "hoàn thành trong năm 2025", not "hằng năm" or "chương trình đến năm 2030".
+_DUE, _DUE_YEARS = frozenset({"date", "month", "quarter", "within"}), frozenset({"year", "period"})
+_IS_DONE = re.compile(r"\b(?:hoàn thành|hoàn tất|xong|kết thúc|chậm nhất|muộn nhất|trước)\b", re.I)
 _FINE = {
     "span": re.compile(
         r"\btừ\s+(?:(?:ngày|tháng|năm|quý|khi|nay|đầu|lúc|thời điểm)\b|\d{1,2}(?:[/h:]|\s*giờ)).{1,80}?\b(?:đến|tới)\b"
@@ -156,10 +158,16 @@ def names_kind(
         text = _DATED.sub(lambda match: match.group() if match["number"].lstrip("0") in told else "", text)
     if kind == "date" and unit:
         fine = [match for match in _FINE[unit].finditer(text) if unit == "span" or not _is_said(match, beside)]
-        return bool(fine) or (_FINE[unit] is _DAYS and any(item.kind in _DUE for item in find_deadlines(text)))
+        return bool(fine) or (_FINE[unit] is _DAYS and _is_due(text))
     if kind not in OF_FIGURES or not beside:
         return bool(_EXPECTED[kind].search(text))
     return any(not _is_said(match, beside) for match in _EXPECTED[kind].finditer(text))
+
+
+def _is_due(text: str) -> bool:
+    """True where a text says by when something is to be done."""
+    due = _DUE | _DUE_YEARS if _IS_DONE.search(text) else _DUE
+    return any(item.kind in due for item in find_deadlines(text))
 
 
 def _is_said(found: re.Match[str], beside: frozenset[tuple[str, str]]) -> bool:
