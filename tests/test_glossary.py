@@ -48,6 +48,8 @@ def test_abbreviations_are_told_without_diacritics_too() -> None:
     [
         ("TB kết luận cuộc họp mang số mấy?", "Thông báo kết luận cuộc họp mang số mấy?"),
         ("Theo KH 2888 thì ai chủ trì?", "Theo Kế hoạch 2888 thì ai chủ trì?"),
+        ("CT của UBND tỉnh v/v phòng cháy số mấy?", "Chỉ thị của UBND tỉnh v/v phòng cháy số mấy?"),
+        ("CT UBND tỉnh ký gì?", "CT UBND tỉnh ký gì?"),
         ("KH giám sát giảm nghèo số mấy?", "Kế hoạch giám sát giảm nghèo số mấy?"),
         ("Sở KH&CN phải làm gì?", "Sở KH&CN phải làm gì?"),
         ("điểm TB của xã là bao nhiêu", "điểm TB của xã là bao nhiêu"),

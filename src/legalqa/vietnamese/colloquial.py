@@ -20,7 +20,7 @@ _SPELLED_OUT = {"AI": "trí tuệ nhân tạo"}
 _SHORT = {short: capital(kind) for kind, shorts in KINDS.items() for short in shorts}
 _KIND = re.compile(
     r"(?<![\w/&-])(?:KH|TB|NQ|QĐ|CV|CT)(?= số \d| \d{1,5}(?:[/ ?,.]|$)(?! ?(?:năm|tháng|lát|điểm)))"
-    r"|(?:^|(?<=\b[Tt]heo ))(?:(?:KH|NQ|QĐ|CV)(?= )|TB(?= kết luận ))"
+    r"|(?:^|(?<=\b[Tt]heo ))(?:(?:KH|NQ|QĐ|CV)(?= )|TB(?= kết luận )|CT(?= (?:v/v|về việc|của (?:UBND|Ủy ban|Uỷ ban|TTg|Thủ tướng|Chính phủ))\b))"
 )
 
 
