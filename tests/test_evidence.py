@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from legalqa.models import Hit, Passage, ProvisionKind
+from legalqa.models import Hit, Passage, ProvisionKind, Source
+from legalqa.parse import parse
 from legalqa.select import WHOLE, select
+from legalqa.split import split
 from legalqa.understand import understand
 from legalqa.vietnamese.things import names_kind
 from legalqa.weigh import EMBEDDED, features, weigh
@@ -123,3 +125,32 @@ def test_the_date_of_a_cited_document_answers_who_asks_when_that_was_issued() ->
     text = "Thực hiện Nghị quyết số 140/NQ-CP ngày 17/5/2025 của Chính phủ về chương trình hành động"
     assert evidence("Nghị quyết của Chính phủ được ban hành ngày nào?", text).kind
     assert not evidence("Chương trình hành động phải xong trước ngày nào?", text).kind
+
+
+def test_items_under_the_heading_that_is_asked_for_lead_in_the_order_of_the_text() -> None:
+    text = """KẾ HOẠCH
+Truyền thông về giảm nghèo
+
+I. NỘI DUNG
+
+1. Yêu cầu
+
+- Truyền thông về giảm nghèo phải đúng đối tượng.
+
+2. Hình thức
+
+- In tờ rơi, phát hành tài liệu.
+
+- Lắp đặt pa-nô, băng rôn.
+
+- Xây dựng chuyên mục truyền thông về giảm nghèo trên báo.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Sở Tài chính bố trí kinh phí.
+"""
+    document = parse(Source("a.txt", text), id="a")
+    hits = [Hit(passage, 0.85, 1.0, 1.0 - n / 10) for n, passage in enumerate(reversed(split(document)))]
+    for asked in ("Truyền thông về giảm nghèo bằng những hình thức nào?", "Hình thức truyền thông gồm những gì?"):
+        found = select(understand(asked), hits, lambda _: text, lambda word: 1.0)
+        assert [item.quote[:7] for item in found[:3]] == ["In tờ r", "Lắp đặt", "Xây dựn"]

@@ -121,7 +121,21 @@ def select(
         hit for hit in hits if not (question.which and hit.passage.kind in _OUTSIDE) and not _names_columns(hit.passage)
     ]
     found = [_read(hit, question, topic, source_text(hit.passage.document), scope) for hit in told]
-    return sorted(found, key=lambda evidence: -evidence.score)
+    return _in_order(sorted(found, key=lambda evidence: -evidence.score), topic)
+
+
+def _in_order(found: list[Evidence], topic: _Topic) -> list[Evidence]:
+    """Evidence, best first; where the best is an item of what the question asks to be named, the items in the order of the text."""
+    if not found or not topic.is_under_noun(found[0].hit.passage):
+        return found
+    place = _place(found[0].hit.passage)
+    items = sorted((item for item in found if _place(item.hit.passage) == place), key=lambda item: item.start)
+    return [*items, *(item for item in found if _place(item.hit.passage) != place)]
+
+
+def _place(passage: Passage) -> tuple[str, str]:
+    """The document, and the provision that a passage stands directly under."""
+    return passage.document, passage.eid.rpartition("__")[0]
 
 
 def says_deed(question: Question, evidence: Evidence) -> bool:

@@ -113,6 +113,8 @@ _NUMBER_OF = re.compile(
     rf"\b({alternatives(DOCUMENTS)})"
     r"\s+(?:mang |có |co )?(?:số|so)\s+(?:mấy|bao nhiêu|nào|may|bao nhieu|nao)\b"
 )
+# "Phương pháp giám sát … gồm những gì?".
+_CONSISTS = re.compile(r"\bgom (?:nhung |co (?:nhung )?)?gi\b")
 # "bằng những hình thức nào", "gồm các bước gì".
 _TO_NAME = re.compile(r"(?P<noun>(?:[^\W\d_]+ ){1,4})(?:nao|gi)\b")
 # By what one speaks of oneself, as typed; words that are the same without marks; and what means others or nobody.
@@ -359,9 +361,15 @@ def binds(text: str) -> bool:
 
 
 def asked_noun(text: str) -> frozenset[str]:
-    """The folded words of what is asked to be named: "bằng những hình thức nào" → "hinh", "thuc"; none where nothing is."""
+    """The folded words of what is asked to be named, none where nothing is: "hinh", "thuc" of "bằng những hình thức nào?".
+
+    What is asked to be told part by part begins the question: "Phương pháp giám sát gồm những gì?".
+    """
+    asked = fold(text)
     found: set[str] = set()
-    for match in _TO_NAME.finditer(fold(text)):
+    if _CONSISTS.search(asked):
+        found.update(words(asked)[:2])
+    for match in _TO_NAME.finditer(asked):
         near = list(takewhile(lambda word: not only_asks(word, bare=True), reversed(match["noun"].split())))
         found.update(near)
     return frozenset(found)
