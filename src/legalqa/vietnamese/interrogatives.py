@@ -388,7 +388,7 @@ def samples() -> list[str]:
         for name in (*kinds(), "frame", "duty")
         for part in ("phrases", "nouns", "examples")
         for line in _data()[name].get(part, ())
-        if "…" not in line
+        if not set("…_") & set(line)
     ]
 
 
