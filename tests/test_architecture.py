@@ -24,6 +24,7 @@ FLOORS = [
         "compose_aside",
         "compose_chosen",
         "compose_duties",
+        "compose_english",
         "compose_field",
         "compose_parts",
         "exports",

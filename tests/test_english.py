@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from legalqa.compose import BEYOND, LACKS
+from legalqa.compose_english import in_english
 from legalqa.understand import understand
 from legalqa.vietnamese.english import entries, glosses, in_vietnamese, is_english, stem, with_vietnamese_dates
 
@@ -99,3 +101,29 @@ def test_a_question_in_english_is_about_vietnamese_words() -> None:
 )
 def test_english_times(text: str, told: str) -> None:
     assert with_vietnamese_dates(text) == told
+
+
+def test_the_frame_of_an_answer_is_english_and_its_quotes_are_not(assistant) -> None:
+    answer = assistant.ask("Who follows up the plan on Resolution 66?")
+    first = answer.citations[0]
+    assert "According to " in answer.text and " – with: " in answer.text and f"“{first.quote}” [1]" in answer.text
+    assert not re.search(r"^(?:Theo|Liên quan:)", answer.text, re.M)
+    refusal = assistant.ask("How much money for a space programme?")
+    assert refusal.status == "unanswerable" and "The texts searched do not answer this question." in refusal.text
+    assert "passages were searched" in refusal.text and "Đã rà soát" not in refusal.text
+
+
+def test_the_frame_of_an_answer_to_vietnamese_stays(assistant) -> None:
+    assert "Theo " in assistant.ask("Ai theo dõi kế hoạch về Nghị quyết 66?").text
+
+
+def test_what_is_quoted_stays_though_it_sounds_like_the_frame() -> None:
+    text = "Theo điểm a:\n“Theo quy định, Đoạn này không nêu con số. “Liên quan:” – phối hợp: b” [1]\nĐoạn này không nêu con số."
+    assert in_english(text) == (
+        "According to điểm a:\n“Theo quy định, Đoạn này không nêu con số. “Liên quan:” – phối hợp: b” [1]\nThis passage gives no number."
+    )
+
+
+def test_whatever_the_frame_lacks_has_english_words() -> None:
+    for told in (*LACKS.values(), *BEYOND.values()):
+        assert in_english(told) != told

@@ -21,6 +21,7 @@ from legalqa.compose_duties import (
     compose_who,
     concerns,
 )
+from legalqa.compose_english import in_english
 from legalqa.compose_field import compose_field
 from legalqa.compose_parts import compose_parts
 from legalqa.examiner import RANKED, Asking, Examined, Examiner
@@ -111,6 +112,8 @@ class Assistant:
             else:
                 question, answer = self._asked(question, asking)
             answer = replace(answer, question=text, understood=told_understood(question))
+            if question.english:
+                answer = replace(answer, text=in_english(answer.text))
             if not (question.aside or question.beyond or answer.suggestions):
                 answer = replace(answer, suggestions=suggest(answer, self.library, question.agencies))
         return answer
