@@ -34,6 +34,14 @@ LACKS = {
     "company": "Đoạn này không nêu tên doanh nghiệp.",
     "symbol": "Đoạn này không nêu số, ký hiệu văn bản.",
 }
+#: What is told of a quoted task: that nobody is named, and whom it is given to.
+NOBODY = "Đoạn này không nêu cơ quan thực hiện."
+GIVEN = "Việc trong đoạn này được giao cho: "
+#: Stands above passages beside the first, and behind a refusal that shows some.
+RELATED_PASSAGES = "Liên quan:"
+NEAREST = "Các đoạn dưới đây gần nhất, không trả lời câu hỏi."
+#: Stands between those who lead a task and those who take part.
+WITH = " – phối hợp: "
 NO_ANSWER = "Các văn bản đã rà soát không trả lời câu hỏi này."
 #: What is said first where a question lies beyond the texts.
 BEYOND = {
@@ -141,7 +149,7 @@ def _wording(citations: Sequence[Citation], names: Mapping[str, str], lack: str)
     lines = [f"Theo {first.label}, {names[first.document]}:", f"“{first.quote}” [{first.n}]"]
     lines += [lack] if lack else []
     if others:
-        lines += ["", "Liên quan:"]
+        lines += ["", RELATED_PASSAGES]
         lines += [f"- {capital(c.label)}{_elsewhere(c, first, names)}: “{c.quote}” [{c.n}]" for c in others]
     return "\n".join(lines)
 
@@ -153,7 +161,7 @@ def _elsewhere(citation: Citation, first: Citation, names: Mapping[str, str]) ->
 def _no_answer(near: Sequence[Citation], searched: Mapping[str, int], beyond: str | None) -> str:
     looked = () if beyond == "personal" else (NO_ANSWER, f"Đã rà soát {scanned(searched)}.")
     told = " ".join(filter(None, (BEYOND.get(beyond or ""), *looked)))
-    return f"{told} Các đoạn dưới đây gần nhất, không trả lời câu hỏi." if near else told
+    return f"{told} {NEAREST}" if near else told
 
 
 def _answer(

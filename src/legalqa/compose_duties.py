@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from legalqa.compose import cite, draft, scanned, verify
+from legalqa.compose import GIVEN, NOBODY, WITH, cite, draft, scanned, verify
 from legalqa.models import Agency, Answer, AnsweredDuty, Citation, Duty, Question, Status, document_name
 from legalqa.scan import Roll, same_body
 from legalqa.suggest import choices as suggested
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 #: What an agency must be called where a name alone could be several bodies.
 _ASK = "Tên này có thể là nhiều cơ quan. Bạn hỏi về cơ quan nào?"
 _UNDATED = "Văn bản không ghi thời hạn của các nhiệm vụ nêu đích danh."
-_GIVEN = "Việc trong đoạn này được giao cho: {}."
-_NOBODY = "Đoạn này không nêu cơ quan thực hiện."
 #: Nearest duties that are shown of the groups of an agency without a duty of its own.
 NEAR = 5
 #: What a role is called beside a task; who does it alone needs no word.
@@ -179,14 +177,12 @@ def compose_who(
     proved = [
         duty for duty in there if _tells(duty, best) or not first.start <= duty.assigned_start < first.end
     ] or there
-    leads = leads and (not proved or any(duty.agency not in apart for duty in proved))
-    if leads:
-        proved = [duty for duty in proved if duty.agency not in apart]
-    if not proved and not leads:
-        return answer
     if not proved:
-        nobody = not mentions(first.quote)
-        return replace(answer, status="partial", text=_with_note(answer.text, _NOBODY)) if nobody else answer
+        nobody = leads and not mentions(first.quote)
+        return replace(answer, status="partial", text=_with_note(answer.text, NOBODY)) if nobody else answer
+    others = [duty for duty in proved if duty.agency not in apart]
+    leads = leads and bool(others)
+    proved = others if leads else proved
     citations = list(answer.citations)
     listed = []
     for duty in proved:
@@ -202,11 +198,9 @@ def compose_who(
             citations.append(found)
     names = {role: joined(d.name for d in proved if d.role == role) for role in ("lead", "with")}
     marks = "".join(f"[{citation.n}]" for citation in [first, *citations[len(answer.citations) :]])
-    told = " – phối hợp: ".join(part for part in (names["lead"], names["with"]) if part)
+    told = WITH.join(part for part in (names["lead"], names["with"]) if part)
     if not leads:
-        return replace(
-            answer, text=_with_note(answer.text, _GIVEN.format(f"{told} {marks}")), citations=tuple(citations)
-        )
+        return replace(answer, text=_with_note(answer.text, f"{GIVEN}{told} {marks}."), citations=tuple(citations))
     return replace(answer, text=f"{told} {marks}\n{answer.text}", citations=tuple(citations), duties=tuple(listed))
 
 

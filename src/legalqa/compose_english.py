@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from legalqa.compose import BEYOND, LACKS, NO_ANSWER
+from legalqa.compose import BEYOND, GIVEN, LACKS, NEAREST, NO_ANSWER, NOBODY, RELATED_PASSAGES, WITH
 
 _LACKS = {
     "date": "This passage gives no date or time limit.",
@@ -28,17 +28,17 @@ _BEYOND = {
 }
 _SENTENCES = {
     NO_ANSWER: "The texts searched do not answer this question.",
-    "Các đoạn dưới đây gần nhất, không trả lời câu hỏi.": "The passages below are the nearest; they do not answer the question.",
-    "Đoạn này không nêu cơ quan thực hiện.": "This passage names no body that does it.",
-    "Việc trong đoạn này được giao cho: ": "What this passage says is given to: ",
+    NEAREST: "The passages below are the nearest; they do not answer the question.",
+    NOBODY: "This passage names no body that does it.",
+    GIVEN: "What this passage says is given to: ",
+    WITH: " – with: ",
     **{LACKS[kind]: told for kind, told in _LACKS.items()},
     **{BEYOND[kind]: told for kind, told in _BEYOND.items()},
 }
 _LINES = (
     (re.compile(r"^Theo ", re.M), "According to "),
-    (re.compile(r"^Liên quan:$", re.M), "Related:"),
+    (re.compile(rf"^{RELATED_PASSAGES}$", re.M), "Related:"),
     (re.compile(r"Đã rà soát (\d+) văn bản, (\d+) đoạn\."), r"\1 texts with \2 passages were searched."),
-    (re.compile(r" – phối hợp: "), " – with: "),
 )
 _QUOTE = re.compile(r"(“[^“”]*(?:“[^“”]*”[^“”]*)*”)")
 

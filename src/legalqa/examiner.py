@@ -25,7 +25,7 @@ from legalqa.vietnamese.initials import Initials, spelled_out
 from legalqa.vietnamese.interrogatives import samples
 from legalqa.vietnamese.provinces import with_initials
 from legalqa.vietnamese.restore import Restorer, everyday
-from legalqa.vietnamese.text import fold, is_bare, words
+from legalqa.vietnamese.text import fold, is_bare, spaced, words
 from legalqa.weigh import weigh
 
 if TYPE_CHECKING:
@@ -217,6 +217,6 @@ def _texts(library: Library) -> list[str]:
 def _names(evidence: Evidence, question: Question) -> bool:
     """True where the passage, or what it stands under, has a name of an agency that the question names."""
     passage = evidence.hit.passage
-    there = f" {' '.join(words(fold(' . '.join((*passage.headings, passage.text)))))} "
+    there = spaced(fold(" . ".join((*passage.headings, passage.text))))
     ways = [name for agency in question.agencies for name in (agency.name, *agency.aliases)]
-    return any(f" {' '.join(words(fold(way)))} " in there for way in ways)
+    return any(spaced(fold(way)) in there for way in ways)

@@ -9,7 +9,7 @@ from functools import cache
 from legalqa.vietnamese.agencies.mentions import find
 from legalqa.vietnamese.kinds import KINDS
 from legalqa.vietnamese.provinces import province_spans
-from legalqa.vietnamese.text import fold, is_bare, key, words
+from legalqa.vietnamese.text import fold, is_bare, key, typed_key, words
 
 #: Words of a follow-up that only names something, at the most; without a word that leads to it ("còn", "thế"), fewer.
 WORDS, WORDS_ALONE = 8, 4
@@ -79,7 +79,7 @@ def kept_of(before: str, again: str, asked: str) -> str:
         asked: The follow-up.
     """
     phrase = fragment(asked)
-    return before if _link(is_bare(phrase)).match((fold if is_bare(phrase) else key)(phrase)) else again
+    return before if _link(is_bare(phrase)).match(typed_key(phrase)) else again
 
 
 def fragment(asked: str) -> str:

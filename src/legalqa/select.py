@@ -11,11 +11,11 @@ from math import log
 from statistics import fmean
 
 from legalqa.models import CLOSING, FRAME, Hit, Passage, ProvisionKind, Question
-from legalqa.vietnamese.interrogatives import asked_deed, asked_noun, asks_when_issued, binds, only_asks
+from legalqa.vietnamese.interrogatives import asked_deed, asked_noun, asks_when_issued, only_asks, speaks_of_tasks
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.labels import label_of
 from legalqa.vietnamese.sentences import after_marker, sentences
-from legalqa.vietnamese.text import fold, key, shown, words
+from legalqa.vietnamese.text import fold, key, shown, spaced, words
 from legalqa.vietnamese.things import OF_FIGURES, counts, figures_of, names_kind
 
 #: A passage up to this many characters is quoted whole; a longer one by its best sentences.
@@ -55,9 +55,9 @@ _ANNOUNCES = re.compile(
     re.S,
 )
 _THIS = re.compile(rf"\b(?:{alternatives(DOCUMENTS)}) nay\b")
-# Parts of the frame that tell nothing of what a document is about.
 # What may announce the text.
 _TALKS = frozenset({ProvisionKind.PREAMBLE, ProvisionKind.PARAGRAPH})
+# Parts of the frame that tell nothing of what a document is about.
 _OUTSIDE = CLOSING | {ProvisionKind.LETTERHEAD}
 _COLUMNS = re.compile(r"\W*(?:s?tt|so tt|muc|ma so|chi so)\W+\|(?=[^\d]*$)")
 _FIGURE = re.compile(
@@ -148,10 +148,10 @@ def says_deed(question: Question, evidence: Evidence) -> bool:
     deed = tuple(map(form, asked_deed(question.read)))
     if not deed:
         return evidence.covered >= (SOME if len(question.topic) >= LONG else MUCH)
-    if fold(" ".join(deed)) in ACTS and not binds(question.read):
+    if fold(" ".join(deed)) in ACTS and not speaks_of_tasks(question.read):
         return False
     passage = evidence.hit.passage
-    there = f" {' '.join(words(form(' '.join((*passage.headings[1:], passage.text)))))} "
+    there = spaced(form(" ".join((*passage.headings[1:], passage.text))))
     said = [concept for concept in question.topic if deed[0] in words(form(concept.said))]
     ways = [deed[:1], *(way for concept in said for way in concept.ways)]
     return evidence.covered >= SOME and any(f" {' '.join(way)} " in there for way in ways)

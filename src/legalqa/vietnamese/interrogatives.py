@@ -11,7 +11,7 @@ from typing import Any
 
 from legalqa.vietnamese.kinds import DOCUMENTS, alternatives
 from legalqa.vietnamese.provinces import province_spans
-from legalqa.vietnamese.text import fold, is_bare, key, words
+from legalqa.vietnamese.text import fold, is_bare, key, typed_key, words
 
 # What binds somebody; "cần" alone is told by its marks, or by what stands behind it: "can bo", "can tho" bind nobody.
 _NEEDS = re.compile(r"\bcần\b(?! thơ\b)")
@@ -196,8 +196,7 @@ def _says(name: str, text: str, *, nouns: bool = True, far: bool = True) -> bool
 
     Without ``nouns`` only what asks counts, not what names such a thing; without ``far`` only phrases whose words stand together.
     """
-    bare = is_bare(text)
-    return bool(_pattern(name, bare, nouns=nouns, far=far).search(fold(text) if bare else key(text)))
+    return bool(_pattern(name, is_bare(text), nouns=nouns, far=far).search(typed_key(text)))
 
 
 def asks_about_the_document(text: str) -> bool:
@@ -212,7 +211,7 @@ def asks_when_issued(text: str) -> bool:
 
 def asks_which_document(text: str) -> bool:
     """True for a question that asks in which document something stands: "Văn bản nào nói về kinh phí?"; not who signed or got one."""
-    asked = fold(text) if is_bare(text) else key(text)
+    asked = typed_key(text)
     return bool(_WHICH.search(asked)) and not _OF_CLOSING.search(asked)
 
 
@@ -223,7 +222,7 @@ def asks_of_document(text: str) -> tuple[str, ...]:
     """
     folded = fold(text)
     needs = _NEEDS_BARE.search(folded) if is_bare(text) else _NEEDS.search(key(text))
-    if needs or _OF_TASKS.search(folded):
+    if needs or speaks_of_tasks(text):
         return ()
     if not is_bare(text) and not re.search(r"\bsố\b", key(text)):
         folded = re.sub(r"\bso\b", "", folded)  # "sở mấy", "so với": no number
@@ -279,9 +278,9 @@ def asks_for_duties(text: str) -> bool:
 
 def asks_who_must(text: str) -> bool:
     """True for a question which agency has a task, not who gets something or is reported to, who somebody is or holds an office."""
-    asked, bare = fold(text), is_bare(text)
-    other = any(pattern.search(asked) for pattern in (_IDENTITY, _TO_WHOM, _OBJECT_ENGLISH))
-    other = other or _object(bare).search(asked if bare else key(text)) is not None
+    folded = fold(text)
+    other = any(pattern.search(folded) for pattern in (_IDENTITY, _TO_WHOM, _OBJECT_ENGLISH))
+    other = other or _object(is_bare(text)).search(typed_key(text)) is not None
     return asks_for(text) in ("agency", "department") and not other
 
 
@@ -355,8 +354,8 @@ def asked_deed(text: str) -> tuple[str, ...]:
     return tuple(told[first : first + 2] if first + 1 in deeds else told[first : first + 1]) if deeds else ()
 
 
-def binds(text: str) -> bool:
-    """True where a question says that somebody must: "phải", "có trách nhiệm", "must"."""
+def speaks_of_tasks(text: str) -> bool:
+    """True where a question says that somebody must ("phải", "có trách nhiệm", "must") or asks for texts that are to be made."""
     return bool(_OF_TASKS.search(fold(text)))
 
 

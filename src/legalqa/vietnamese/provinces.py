@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from legalqa.vietnamese.agencies.data import provinces
-from legalqa.vietnamese.text import fold, is_bare, key
+from legalqa.vietnamese.text import fold, is_bare, key, typed_key
 
 #: How else provinces are called.
 _SHORT = {
@@ -36,7 +36,7 @@ def province_spans(text: str) -> list[tuple[int, int]]:
 def provinces_in(text: str) -> list[tuple[int, int, str]]:
     """Where a text names provinces, and which: (start, end, name)."""
     pattern, names = _provinces(is_bare(text))
-    return [(*match.span(), names[match.group()]) for match in pattern.finditer((fold if is_bare(text) else key)(text))]
+    return [(*match.span(), names[match.group()]) for match in pattern.finditer(typed_key(text))]
 
 
 def with_provinces(bare: str) -> str:
@@ -66,7 +66,7 @@ def with_initials(text: str, places: Iterable[str]) -> str:
 
     def written(match: re.Match[str]) -> str:
         meant = names.get(key(match["initials"]), set())
-        return match["before"] + meant.copy().pop() if len(meant) == 1 else match.group()
+        return match["before"] + "".join(meant) if len(meant) == 1 else match.group()
 
     return _INITIALS.sub(written, text)
 

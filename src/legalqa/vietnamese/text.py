@@ -106,6 +106,16 @@ _BULLET = re.compile(r"(?:^|\n)[ \t]*\*$")
 
 
 @lru_cache(maxsize=512)
+def typed_key(text: str) -> str:
+    """The key of a text as it was typed: with diacritics, or without where it has none."""
+    return fold(text) if is_bare(text) else key(text)
+
+
+def spaced(text: str) -> str:
+    """The words of a text with a space around each: what it says is found in it whole, never as a part of other words."""
+    return f" {' '.join(words(text))} "
+
+
 def marks(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of a source that are typesetting, not text: Markdown's emphasis stars, heading signs and escapes; ordered.
 
