@@ -328,3 +328,11 @@ def test_a_follow_up_asked_alone_still_tells_how_it_was_read(assistant: Assistan
     asked = "con chuyen gia, luat gia, luat su gioi thi thu hut vao dau"
     answer = assistant.ask(asked, [{"question": about, "answer": ""}])
     assert answer.question == asked and answer.understood and "luật sư giỏi" in answer.understood.question
+
+
+def test_to_whom_a_task_is_reported_is_not_who_has_it(assistant: Assistant) -> None:
+    history = [
+        {"question": "Ai theo dõi, đôn đốc, kiểm tra việc thực hiện Chỉ thị về thi hành pháp luật?", "answer": ""}
+    ]
+    assert assistant.ask("Ai chủ trì việc đó?", history).duties
+    assert not assistant.ask("Thế việc đó báo cáo cho ai?", history).duties

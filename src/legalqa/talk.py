@@ -62,8 +62,8 @@ class Talk:
             return
         *_, last = asking.history
         there = replace(question, within=documents, before=question.before or last.get("question", ""))
-        if task and question.asks in ("agency", "department") and points_to_task(question.read):
-            yield Step(replace(there, who=True), (replace(task, covered=1.0),), who=True)
+        if task and question.who and points_to_task(question.read):
+            yield Step(there, (replace(task, covered=1.0),), who=True)
         yield from self._alone(question, documents)
         if cited not in documents and (evidence := self._stays(question, documents)):
             yield Step(there, evidence)
